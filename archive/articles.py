@@ -1,0 +1,234 @@
+"""How cards and articles become rows: one row an article, however many lists, addresses and texts it has.
+
+Identity is the site's own key where it has one, else the canonical URL; never the title or the teaser, since two
+articles may share either. SQL only; the caller holds the transaction.
+"""
+
+import sqlite3
+
+from archive.rows import Change, Value, first, forget_failure, null, put, row_id, save_capture, save_topic
+from items import Article, Card, Document
+
+
+def save_card(db: sqlite3.Connection, card: Card) -> Change:
+    """Record a card as a sighting of its article, which it makes known if nothing else has.
+
+    Returns ``new`` when the article was not known before, else ``same``.
+    """
+    found = _find(db, card.source, "", (card.url,))
+    change: Change = "same"
+    if found:
+        article_id = found[0]
+        _confirm(db, article_id, card)
+    else:
+        article_id, change = _new_listed(db, card), "new"
+    put(db, "listings", {"url": card.listing_url}, {"source": card.source, "title": card.listing_title})
+    listing_id = row_id(db, "listings", "url", card.listing_url)
+    _save_sighting(db, article_id, listing_id, card)
+    if card.topic:
+        save_topic(db, article_id, card.topic)
+    return change
+
+
+def save_article(db: sqlite3.Connection, article: Article) -> Change:
+    """Record an extracted article: its newest text in ``articles``, every different one in ``revisions``.
+
+    Returns ``new`` when nothing was known of it before, ``changed`` when its text or title differs from the last one.
+    """
+    found = _find(db, article.source, article.node, (article.url, *article.addresses))
+    for other in found[1:]:
+        _merge(db, found[0], other)
+    article_id = found[0] if found else _insert_article(db, article)
+    capture_id = save_capture(db, article.capture) if article.capture else None
+    changed = _update_article(db, article_id, article, capture_id)
+    for address in (article.url, *article.addresses):
+        _save_address(db, article_id, address)
+        forget_failure(db, article.source, address)
+    for topic in article.topics:
+        save_topic(db, article_id, topic)
+    for link in article.documents:
+        _save_link(db, article.source, article_id, link.url, link.title)
+    if not found:
+        return "new"
+    return "changed" if changed else "same"
+
+
+def save_document(db: sqlite3.Connection, document: Document) -> None:
+    """Record a fetched file, and that its article links to it."""
+    for article_id in _find(db, document.source, "", (document.article_url,))[:1]:
+        if not first(
+            db,
+            "SELECT 1 FROM article_documents JOIN documents ON documents.id = document_id"
+            " WHERE article_id = ? AND url = ?",
+            article_id,
+            document.url,
+        ):
+            _save_link(db, document.source, article_id, document.url, "")
+    forget_failure(db, document.source, document.url)
+    values: dict[str, Value] = {
+        "source": document.source,
+        "media_type": document.media_type,
+        "bytes": document.size,
+        "state": "fetched",
+        "fetched_at": document.fetched_at,
+        "capture_id": save_capture(db, document.capture) if document.capture else None,
+    }
+    put(db, "documents", {"url": document.url}, values)
+
+
+def _find(db: sqlite3.Connection, source: str, node: str, urls: tuple[str, ...]) -> list[int]:
+    """Return the ids of the rows that are this article: the one with the site's own key first, then the oldest."""
+    marks = ", ".join("?" * len(urls))
+    rows = db.execute(
+        f"""
+        SELECT id, node FROM articles WHERE node = ? AND source = ?
+        UNION SELECT id, node FROM articles WHERE url IN ({marks})
+        UNION SELECT articles.id, node FROM articles JOIN article_urls ON article_urls.article_id = articles.id
+            WHERE article_urls.url IN ({marks})
+        ORDER BY id
+        """,
+        (null(node), source, *urls, *urls),
+    ).fetchall()
+    # An address may have been another node's before: two nodes are never one article.
+    same = [(found, key) for found, key in rows if not node or key in (None, node)]
+    return [found for found, key in sorted(same, key=lambda row: (row[1] is None, row[0]))]
+
+
+def _new_listed(db: sqlite3.Connection, card: Card) -> int:
+    cursor = db.execute(
+        """
+        INSERT INTO articles (url, source, kind, title, title_source, summary, summary_truncated, published,
+            published_source, first_seen, last_seen, last_changed, state)
+        VALUES (:url, :source, 'news', :title, iif(:title IS NULL, NULL, 'card'), :summary, :truncated, :published,
+            iif(:published IS NULL, NULL, 'card'), :seen, :seen, :seen, 'listed')
+        """,
+        {
+            "url": card.url,
+            "source": card.source,
+            "title": null(card.title),
+            "summary": null(card.summary),
+            "truncated": card.summary_truncated,
+            "published": null(card.published),
+            "seen": card.seen_at,
+        },
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _confirm(db: sqlite3.Connection, article_id: int, card: Card) -> None:
+    """Let a card confirm that its article is still listed, and fill what no page has given."""
+    db.execute(
+        "UPDATE articles SET last_seen = ? WHERE id = ? AND last_seen < ?", (card.seen_at, article_id, card.seen_at)
+    )
+    if card.summary:
+        db.execute(
+            "UPDATE articles SET summary = ?, summary_truncated = ? WHERE id = ? AND summary IS NULL",
+            (card.summary, card.summary_truncated, article_id),
+        )
+    if card.title:
+        db.execute(
+            "UPDATE articles SET title = ?, title_source = 'card' WHERE id = ? AND title IS NULL",
+            (card.title, article_id),
+        )
+
+
+def _save_sighting(db: sqlite3.Connection, article_id: int, listing_id: int, card: Card) -> None:
+    db.execute(
+        "INSERT INTO sightings (article_id, listing_id, page, position, first_seen, last_seen)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (article_id, listing_id, card.page, card.position, card.seen_at, card.seen_at),
+    )
+    values: dict[str, Value] = {
+        name: getattr(card, name) for name in ("page", "position", "title", "summary", "label", "published")
+    }
+    put(db, "sightings", {"article_id": article_id, "listing_id": listing_id}, {**values, "last_seen": card.seen_at})
+
+
+def _insert_article(db: sqlite3.Connection, article: Article) -> int:
+    cursor = db.execute(
+        "INSERT INTO articles (url, source, kind, first_seen, last_seen, last_changed, state)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'live')",
+        (article.url, article.source, article.kind, article.fetched_at, article.fetched_at, article.fetched_at),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _update_article(db: sqlite3.Connection, article_id: int, article: Article, capture_id: int | None) -> bool:
+    """Bring the row up to date; return whether a text that was there before has changed."""
+    old = db.execute(
+        "SELECT articles.url, content_hash, last_seen, summary, title_source, published_source, captures.fetched_at"
+        " FROM articles LEFT JOIN captures ON captures.id = capture_id WHERE articles.id = ?",
+        (article_id,),
+    ).fetchone()
+    old_url, old_hash, last_seen, old_summary, title_source, published_source, old_fetched_at = old
+    if old_fetched_at and article.fetched_at < old_fetched_at:
+        return False  # a replay of an older capture never overwrites what is newer
+    values = _own_values(article) | {
+        "state": "live",
+        "capture_id": capture_id,
+        "last_seen": max(last_seen, article.fetched_at),
+    }
+    # What a card of some list gave stays where the page itself says nothing.
+    for name, given_by in (("title", title_source), ("published", published_source)):
+        if not values[name] and given_by == "card":
+            del values[name], values[f"{name}_source"]
+    if not old_summary:
+        values |= {"summary": article.summary, "summary_truncated": article.summary_truncated}
+    if old_url != article.url and not first(db, "SELECT 1 FROM articles WHERE url = ?", article.url):
+        values["url"] = article.url
+        db.execute("DELETE FROM article_urls WHERE url = ?", (article.url,))
+    if old_hash != article.content_hash:
+        values["last_changed"] = article.fetched_at
+        _save_revision(db, article_id, article, capture_id)
+    put(db, "articles", {"id": article_id}, values)
+    _save_address(db, article_id, old_url)
+    return old_hash not in (None, article.content_hash)
+
+
+def _own_values(article: Article) -> dict[str, Value]:
+    names = ("node", "kind", "title", "title_source", "body", "language", "author", "organisation", "published")
+    return {name: getattr(article, name) for name in (*names, "published_source", "content_hash", "extractor")}
+
+
+def _save_revision(db: sqlite3.Connection, article_id: int, article: Article, capture_id: int | None) -> None:
+    db.execute(
+        "INSERT INTO revisions (article_id, seen, title, body, content_hash, extractor, capture_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            article.fetched_at,
+            null(article.title),
+            article.body,
+            article.content_hash,
+            article.extractor,
+            capture_id,
+        ),
+    )
+
+
+def _save_address(db: sqlite3.Connection, article_id: int, url: str) -> None:
+    """Keep another address of an article, unless it is the canonical one of any article."""
+    if not first(db, "SELECT 1 FROM articles WHERE url = ?", url):
+        put(db, "article_urls", {"url": url}, {"article_id": article_id})
+
+
+def _save_link(db: sqlite3.Connection, source: str, article_id: int, url: str, title: str) -> None:
+    db.execute(
+        "INSERT INTO documents (url, source, title, state) VALUES (?, ?, ?, 'linked') ON CONFLICT DO NOTHING",
+        (url, source, null(title)),
+    )
+    document_id = row_id(db, "documents", "url", url)
+    put(db, "article_documents", {"article_id": article_id, "document_id": document_id}, {"title": title})
+
+
+def _merge(db: sqlite3.Connection, kept: int, other: int) -> None:
+    """Give everything of the row ``other`` to ``kept``: both turned out to be one article under two addresses."""
+    url, first_seen = db.execute("SELECT url, first_seen FROM articles WHERE id = ?", (other,)).fetchone()
+    for table in ("sightings", "article_topics", "article_documents"):
+        db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (other,))
+    for table in ("revisions", "article_urls"):
+        db.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
+    db.execute("DELETE FROM articles WHERE id = ?", (other,))
+    db.execute("UPDATE articles SET first_seen = min(first_seen, ?) WHERE id = ?", (first_seen, kept))
+    put(db, "article_urls", {"url": url}, {"article_id": kept})

@@ -1,0 +1,288 @@
+"""The schema of archive.db, in order. Nothing else creates or alters a table.
+
+``sqlite-utils migrate archive.db`` executes this file alone, so it imports only sqlite_utils. A migration that has
+been released is never edited: a change of the schema is a new function at the end. Every column is described in
+``web/metadata.yaml``, and ``docs/schema.md`` is generated from both.
+
+Times are UTC ISO 8601 with seconds and ``Z``, dates ``YYYY-MM-DD``; what a page did not give is NULL.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("archive")
+
+
+@migrations()
+def m001_sources_and_crawls(db: Database) -> None:
+    """Who is crawled, what each crawl did, and where every response lies."""
+    db.executescript("""
+        CREATE TABLE sources (
+            name TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            homepage TEXT NOT NULL,
+            country TEXT NOT NULL,
+            language TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE crawls (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL REFERENCES sources(name),
+            started TEXT NOT NULL,
+            finished TEXT,
+            outcome TEXT NOT NULL CHECK (outcome IN ('running', 'ok', 'failed')),
+            note TEXT,
+            requests INTEGER NOT NULL DEFAULT 0,
+            pages INTEGER NOT NULL DEFAULT 0,
+            cards INTEGER NOT NULL DEFAULT 0,
+            new INTEGER NOT NULL DEFAULT 0,
+            changed INTEGER NOT NULL DEFAULT 0,
+            gone INTEGER NOT NULL DEFAULT 0,
+            failed INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX crawls_source_started ON crawls(source, started);
+
+        CREATE TABLE captures (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL,
+            fetched_at TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            media_type TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            warc TEXT NOT NULL,
+            offset INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            UNIQUE (warc, offset)
+        ) STRICT;
+        CREATE INDEX captures_url ON captures(url, fetched_at);
+
+        CREATE TABLE failures (
+            url TEXT NOT NULL,
+            source TEXT NOT NULL REFERENCES sources(name),
+            crawl_id INTEGER NOT NULL REFERENCES crawls(id),
+            reason TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            next_attempt TEXT,
+            PRIMARY KEY (source, url)
+        ) STRICT;
+        CREATE INDEX failures_crawl ON failures(crawl_id);
+    """)
+
+
+@migrations()
+def m002_articles(db: Database) -> None:
+    """Articles, their other addresses, and every text they have had."""
+    db.executescript("""
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL REFERENCES sources(name),
+            node TEXT,
+            kind TEXT NOT NULL
+                CHECK (kind IN ('news', 'call', 'event', 'newsletter', 'document', 'profile', 'other')),
+            title TEXT,
+            title_source TEXT,
+            summary TEXT,
+            summary_truncated INTEGER NOT NULL DEFAULT 0 CHECK (summary_truncated IN (0, 1)),
+            body TEXT,
+            topics TEXT,
+            language TEXT,
+            author TEXT,
+            organisation TEXT,
+            published TEXT,
+            published_source TEXT,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            last_changed TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('listed', 'live', 'moved', 'gone')),
+            content_hash TEXT,
+            extractor TEXT,
+            capture_id INTEGER REFERENCES captures(id)
+        ) STRICT;
+        CREATE UNIQUE INDEX articles_node ON articles(source, node) WHERE node IS NOT NULL;
+        CREATE INDEX articles_published ON articles(published);
+        CREATE INDEX articles_source ON articles(source, published);
+        CREATE INDEX articles_capture ON articles(capture_id);
+
+        CREATE TABLE article_urls (
+            url TEXT PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles(id)
+        ) STRICT;
+        CREATE INDEX article_urls_article ON article_urls(article_id);
+
+        CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            seen TEXT NOT NULL,
+            title TEXT,
+            body TEXT NOT NULL,
+            content_hash TEXT NOT NULL,
+            extractor TEXT NOT NULL,
+            capture_id INTEGER REFERENCES captures(id)
+        ) STRICT;
+        CREATE INDEX revisions_article ON revisions(article_id, seen);
+        CREATE INDEX revisions_capture ON revisions(capture_id);
+    """)
+
+
+@migrations()
+def m003_listings_and_topics(db: Database) -> None:
+    """Where the lists showed an article, and the topics it stands under."""
+    db.executescript("""
+        CREATE TABLE listings (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL REFERENCES sources(name),
+            url TEXT NOT NULL UNIQUE,
+            title TEXT
+        ) STRICT;
+        CREATE INDEX listings_source ON listings(source);
+
+        CREATE TABLE sightings (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            listing_id INTEGER NOT NULL REFERENCES listings(id),
+            page INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            title TEXT,
+            summary TEXT,
+            label TEXT,
+            published TEXT,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            PRIMARY KEY (article_id, listing_id)
+        ) STRICT;
+        CREATE INDEX sightings_listing ON sightings(listing_id, page, position);
+
+        CREATE TABLE topics (
+            id INTEGER PRIMARY KEY,
+            slug TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE topic_names (
+            name TEXT PRIMARY KEY,
+            topic_id INTEGER NOT NULL REFERENCES topics(id)
+        ) STRICT;
+        CREATE INDEX topic_names_topic ON topic_names(topic_id);
+
+        CREATE TABLE article_topics (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            topic_id INTEGER NOT NULL REFERENCES topics(id),
+            PRIMARY KEY (article_id, topic_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX article_topics_topic ON article_topics(topic_id);
+    """)
+
+
+@migrations()
+def m004_documents(db: Database) -> None:
+    """Files that articles link to."""
+    db.executescript("""
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL REFERENCES sources(name),
+            title TEXT,
+            media_type TEXT,
+            bytes INTEGER,
+            pages INTEGER,
+            state TEXT NOT NULL CHECK (state IN ('linked', 'fetched', 'failed')),
+            fetched_at TEXT,
+            capture_id INTEGER REFERENCES captures(id)
+        ) STRICT;
+        CREATE INDEX documents_capture ON documents(capture_id);
+
+        CREATE TABLE article_documents (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            document_id INTEGER NOT NULL REFERENCES documents(id),
+            title TEXT,
+            PRIMARY KEY (article_id, document_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX article_documents_document ON article_documents(document_id);
+    """)
+
+
+@migrations()
+def m005_search(db: Database) -> None:
+    """Full-text search over articles, kept fresh by triggers.
+
+    ``articles.topics`` holds every spelling of the article's topics, so that one index row needs one table row. FTS5
+    with external content: measured 0.73 of the text's size against 1.96 with a copy of its own. ``detail`` stays
+    full, since without it phrases fail.
+    """
+    db.executescript("""
+        CREATE VIRTUAL TABLE articles_fts USING fts5(
+            title, summary, body, topics, organisation,
+            content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+        );
+
+        CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+            INSERT INTO articles_fts(rowid, title, summary, body, topics, organisation)
+            VALUES (new.id, new.title, new.summary, new.body, new.topics, new.organisation);
+        END;
+        CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+            INSERT INTO articles_fts(articles_fts, rowid, title, summary, body, topics, organisation)
+            VALUES ('delete', old.id, old.title, old.summary, old.body, old.topics, old.organisation);
+        END;
+        CREATE TRIGGER articles_fts_update
+        AFTER UPDATE OF title, summary, body, topics, organisation ON articles BEGIN
+            INSERT INTO articles_fts(articles_fts, rowid, title, summary, body, topics, organisation)
+            VALUES ('delete', old.id, old.title, old.summary, old.body, old.topics, old.organisation);
+            INSERT INTO articles_fts(rowid, title, summary, body, topics, organisation)
+            VALUES (new.id, new.title, new.summary, new.body, new.topics, new.organisation);
+        END;
+
+        CREATE VIEW article_topic_names AS
+            SELECT article_topics.article_id, group_concat(spelled.name, ', ') AS names
+            FROM article_topics
+            JOIN (SELECT topic_id, name FROM topic_names ORDER BY topic_id, name) AS spelled
+                ON spelled.topic_id = article_topics.topic_id
+            GROUP BY article_topics.article_id;
+
+        CREATE TRIGGER article_topics_insert AFTER INSERT ON article_topics BEGIN
+            UPDATE articles SET topics = (SELECT names FROM article_topic_names WHERE article_id = new.article_id)
+            WHERE id = new.article_id;
+        END;
+        CREATE TRIGGER article_topics_delete AFTER DELETE ON article_topics BEGIN
+            UPDATE articles SET topics = (SELECT names FROM article_topic_names WHERE article_id = old.article_id)
+            WHERE id = old.article_id;
+        END;
+        CREATE TRIGGER topic_names_insert AFTER INSERT ON topic_names BEGIN
+            UPDATE articles SET topics = (SELECT names FROM article_topic_names WHERE article_id = articles.id)
+            WHERE id IN (SELECT article_id FROM article_topics WHERE topic_id = new.topic_id);
+        END;
+    """)
+
+
+@migrations()
+def m006_views(db: Database) -> None:
+    """Views for readers."""
+    db.executescript("""
+        CREATE VIEW newest_articles AS
+            SELECT articles.id, articles.title, articles.summary, sources.title AS source, articles.kind,
+                   coalesce(articles.published, date(articles.first_seen)) AS date, articles.topics,
+                   articles.organisation, articles.state, articles.url
+            FROM articles JOIN sources ON sources.name = articles.source
+            ORDER BY date DESC, articles.id DESC;
+
+        CREATE VIEW topic_counts AS
+            SELECT topics.name AS topic, topics.slug, count(*) AS articles,
+                   max(coalesce(articles.published, date(articles.first_seen))) AS newest
+            FROM topics
+            JOIN article_topics ON article_topics.topic_id = topics.id
+            JOIN articles ON articles.id = article_topics.article_id
+            GROUP BY topics.id
+            ORDER BY articles DESC, topic;
+
+        CREATE VIEW source_status AS
+            SELECT sources.name, sources.title, last.started AS last_crawl, last.outcome, last.note, last.cards,
+                   (SELECT count(*) FROM articles WHERE articles.source = sources.name) AS articles,
+                   (SELECT count(*) FROM failures WHERE failures.source = sources.name) AS failures
+            FROM sources
+            LEFT JOIN crawls AS last ON last.id = (
+                SELECT id FROM crawls WHERE crawls.source = sources.name ORDER BY started DESC, id DESC LIMIT 1)
+            ORDER BY sources.name;
+    """)

@@ -1,0 +1,1 @@
+"""Pure functions: bytes in, items out. No I/O, no clock, no spider."""

@@ -1,0 +1,229 @@
+"""The vocabulary: what flows from a response to a row of the archive.
+
+Every class is frozen, slotted and keyword-only: a stage that changes an item returns ``dataclasses.replace(...)``.
+Times are UTC, ISO 8601 with seconds and ``Z`` (``2026-11-22T08:00:00Z``); dates are ``YYYY-MM-DD``. A text that a
+page does not give is the empty string, never None; a link between items that may be missing is None.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+Kind = Literal["news", "call", "event", "newsletter", "document", "profile", "other"]
+State = Literal["listed", "live", "moved", "gone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """CSS selectors that a source declares: hints, checked against the structure of the page, never blindly obeyed.
+
+    ``list`` is the container of the cards, ``item`` one card; ``title``, ``link``, ``teaser``, ``date`` and ``label``
+    are looked up inside a card. ``next`` is the link to the next page of the list. ``article`` is the element that
+    holds an article on its own page, ``author``, ``organisation``, ``published`` and ``tags`` are looked up inside it.
+    """
+
+    list: str = ""
+    item: str = ""
+    title: str = ""
+    link: str = ""
+    teaser: str = ""
+    date: str = ""
+    label: str = ""
+    next: str = ""
+    article: str = ""
+    author: str = ""
+    organisation: str = ""
+    published: str = ""
+    tags: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The facts of one site: everything that crawling and extraction need to know about it.
+
+    ``listings`` are the addresses of its lists: where a crawl starts.
+    ``host`` is the one name under which the site is stored and fetched; ``aliases`` are its other names, rewritten to
+    ``host`` before a request; every other host is foreign and never requested. ``identity_query`` names the query
+    parameters that tell one article from another (all others are dropped from its address), ``fetch_query`` those
+    that the server insists on without their being part of the identity. ``topic_paths`` are the path prefixes of
+    listings whose title is a topic. ``node`` is the CSS selector and attribute (``selector@attribute``) of the
+    site's own article key. ``tail`` and ``head`` are lines at which the body ends or before which it starts.
+    """
+
+    name: str
+    title: str
+    homepage: str
+    country: str
+    language: str
+    host: str
+    listings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    identity_query: tuple[str, ...] = ()
+    fetch_query: tuple[str, ...] = ()
+    topic_paths: tuple[str, ...] = ()
+    private_paths: tuple[str, ...] = ()
+    node: str = ""
+    date_order: DateOrder = "DMY"
+    max_pages: int = 200
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where one response lies: a record of a WARC file. ``offset`` and ``length`` are bytes of the compressed file;
+    ``digest`` is ``sha1:`` and the base32 SHA-1 of the payload as it came over the wire (WARC-Payload-Digest).
+    """
+
+    url: str
+    fetched_at: str
+    status: int
+    media_type: str
+    digest: str
+    warc: str
+    offset: int
+    length: int
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic in one of its spellings: ``slug`` is the same for all of them, ``name`` is as printed on the site,
+    ``title`` is how we print it.
+    """
+
+    slug: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One entry of a listing page, as the list showed it. ``url`` is absolute; ``published`` is a date or empty."""
+
+    url: str
+    title: str = ""
+    summary: str = ""
+    summary_truncated: bool = False
+    label: str = ""
+    published: str = ""
+    position: int = 0
+    source: str = ""
+    listing_url: str = ""
+    listing_title: str = ""
+    topic: Topic | None = None
+    page: int = 1
+    seen_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one page of a list gives: its heading, its cards in the order of the page, the address of the next page
+    (absolute, or None), and in words whatever disagreed between the declared selectors and the structure.
+    """
+
+    title: str = ""
+    cards: tuple[Card, ...] = ()
+    next_url: str | None = None
+    drift: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A fetched article page, with all that extraction needs: no clock, no network, no spider behind it.
+
+    ``url`` is the canonical address of what was fetched, ``requested`` the canonical address that was asked for
+    (they differ after a redirect), ``charset`` what the Content-Type header said, ``card`` the entry that led here.
+    """
+
+    source: Source
+    url: str
+    requested: str = ""
+    fetched_at: str
+    status: int = 200
+    media_type: str = "text/html"
+    charset: str = ""
+    body: bytes = field(repr=False)
+    capture: Capture | None = None
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link from an article to a file: absolute address and the text of the link."""
+
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as extracted from its page. ``published`` is a date, or a date-time in UTC, or empty when the page
+    gives none; ``*_source`` name the place that won. ``body`` is plain text, paragraphs parted by one newline.
+    ``node`` is the site's own key, ``addresses`` every other canonical address that led here.
+    """
+
+    source: str
+    url: str
+    title: str
+    title_source: str
+    body: str = field(repr=False)
+    fetched_at: str
+    summary: str = ""
+    summary_truncated: bool = False
+    kind: Kind = "other"
+    language: str = ""
+    author: str = ""
+    organisation: str = ""
+    published: str = ""
+    published_source: str = ""
+    topics: tuple[Topic, ...] = ()
+    documents: tuple[Link, ...] = ()
+    node: str = ""
+    addresses: tuple[str, ...] = ()
+    content_hash: str = ""
+    extractor: str = ""
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that an article or a card links to, fetched and captured. ``size`` is in bytes. Its text is not read
+    yet. ``article_url`` is the article that it belongs to.
+    """
+
+    source: str
+    url: str
+    article_url: str
+    media_type: str
+    size: int
+    fetched_at: str
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A request or a page that did not end as an item. ``reason`` is one plain sentence, ``status`` the HTTP status
+    or 0 when there was no response; ``listing`` is True for a page of a list, without which a crawl has failed.
+    """
+
+    source: str
+    url: str
+    reason: str
+    status: int = 0
+    seen_at: str
+    listing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """A sign that a source's pages no longer look as its spider expects, in one plain sentence."""
+
+    source: str
+    url: str
+    message: str
+
+
+Item = Card | Page | Article | Document | Failure | Drift
