@@ -30,14 +30,14 @@ def save_card(db: sqlite3.Connection, card: Card) -> Change:
     return change
 
 
-def save_article(db: sqlite3.Connection, article: Article) -> Change:
+def save_article(db: sqlite3.Connection, article: Article) -> tuple[Change, list[str]]:
     """Record an extracted article: its newest text in ``articles``, every different one in ``revisions``.
 
-    Returns ``new`` when nothing was known of it before, ``changed`` when its text or title differs from the last one.
+    Returns ``new`` when nothing was known of it before, ``changed`` when its text or title differs from the last one;
+    and the first-seen times (UTC) of the rows that turned out to be this article and were merged into it.
     """
     found = _find(db, article.source, article.node, (article.url, *article.addresses))
-    for other in found[1:]:
-        _merge(db, found[0], other)
+    merged = [_merge(db, found[0], other) for other in found[1:]]
     article_id = found[0] if found else _insert_article(db, article)
     capture_id = save_capture(db, article.capture) if article.capture else None
     changed = _update_article(db, article_id, article, capture_id)
@@ -49,8 +49,8 @@ def save_article(db: sqlite3.Connection, article: Article) -> Change:
     for link in article.documents:
         _save_link(db, article.source, article_id, link.url, link.title)
     if not found:
-        return "new"
-    return "changed" if changed else "same"
+        return "new", merged
+    return ("changed" if changed else "same"), merged
 
 
 def save_document(db: sqlite3.Connection, document: Document) -> None:
@@ -221,8 +221,13 @@ def _save_link(db: sqlite3.Connection, source: str, article_id: int, url: str, t
     put(db, "article_documents", {"article_id": article_id, "document_id": document_id}, {"title": title})
 
 
-def _merge(db: sqlite3.Connection, kept: int, other: int) -> None:
-    """Give everything of the row ``other`` to ``kept``: both turned out to be one article under two addresses."""
+def _merge(db: sqlite3.Connection, kept: int, other: int) -> str:
+    """Give everything of the row ``other`` to ``kept``: both turned out to be one article under two addresses.
+
+    Returns when ``other`` was first seen.
+    """
+    url: str
+    first_seen: str
     url, first_seen = db.execute("SELECT url, first_seen FROM articles WHERE id = ?", (other,)).fetchone()
     for table in ("sightings", "article_topics", "article_documents"):
         db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
@@ -232,3 +237,4 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> None:
     db.execute("DELETE FROM articles WHERE id = ?", (other,))
     db.execute("UPDATE articles SET first_seen = min(first_seen, ?) WHERE id = ?", (first_seen, kept))
     put(db, "article_urls", {"url": url}, {"article_id": kept})
+    return first_seen

@@ -104,7 +104,7 @@ def m002_articles(db: Database) -> None:
             capture_id INTEGER REFERENCES captures(id)
         ) STRICT;
         CREATE UNIQUE INDEX articles_node ON articles(source, node) WHERE node IS NOT NULL;
-        CREATE INDEX articles_published ON articles(published);
+        CREATE INDEX articles_date ON articles(substr(coalesce(published, first_seen), 1, 10));
         CREATE INDEX articles_source ON articles(source, published);
         CREATE INDEX articles_capture ON articles(capture_id);
 
@@ -263,14 +263,17 @@ def m006_views(db: Database) -> None:
     db.executescript("""
         CREATE VIEW newest_articles AS
             SELECT articles.id, articles.title, articles.summary, sources.title AS source, articles.kind,
-                   coalesce(articles.published, date(articles.first_seen)) AS date, articles.topics,
+                   substr(coalesce(articles.published, articles.first_seen), 1, 10) AS date,
+                   (SELECT group_concat(topics.name, ', ') FROM article_topics
+                    JOIN topics ON topics.id = article_topics.topic_id
+                    WHERE article_topics.article_id = articles.id) AS topics,
                    articles.organisation, articles.state, articles.url
             FROM articles JOIN sources ON sources.name = articles.source
             ORDER BY date DESC, articles.id DESC;
 
         CREATE VIEW topic_counts AS
             SELECT topics.name AS topic, topics.slug, count(*) AS articles,
-                   max(coalesce(articles.published, date(articles.first_seen))) AS newest
+                   max(substr(coalesce(articles.published, articles.first_seen), 1, 10)) AS newest
             FROM topics
             JOIN article_topics ON article_topics.topic_id = topics.id
             JOIN articles ON articles.id = article_topics.article_id

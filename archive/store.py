@@ -183,7 +183,10 @@ class Archive:
                 counts["new"] += articles.save_card(self.db, item) == "new"
             case Article():
                 counts["pages"] += 1
-                counts[articles.save_article(self.db, item)] += 1
+                change, merged = articles.save_article(self.db, item)
+                counts[change] += 1
+                # Two cards of one article under two addresses were two new articles until its page was read.
+                counts["new"] -= sum(first_seen >= crawl.started for first_seen in merged)
             case Document():
                 articles.save_document(self.db, item)
             case Failure():

@@ -132,7 +132,13 @@ def test_failures_count_their_attempts_and_go_with_the_first_success(archive: Ar
 
 
 def test_a_second_replay_changes_not_a_byte(tmp_path: Path) -> None:
-    items = [card(), article(), document(), failure(url=f"{SITE}/x"), Drift(source="site", url="u", message="m")]
+    items: list[Item] = [
+        card(),
+        article(),
+        document(),
+        failure(url=f"{SITE}/x"),
+        Drift(source="site", url="u", message="m"),
+    ]
     path = tmp_path / "archive.db"
     contents = []
     for _ in range(2):
@@ -201,10 +207,10 @@ def test_what_is_no_archive_of_ours_is_refused_in_one_line(tmp_path: Path, kind:
     elif kind == "folder":
         path.mkdir()
     elif kind == "other":
-        Database(path)["diary"].insert({"day": 1})
+        Database(path).table("diary").insert({"day": 1})
     else:
         Archive(path).close()
-        Database(path)["_sqlite_migrations"].insert(
+        Database(path).table("_sqlite_migrations").insert(
             {"migration_set": "archive", "name": "m999_future", "applied_at": ""}
         )
     with pytest.raises(ArchiveError) as error:
