@@ -33,7 +33,7 @@ test: .venv/ready-dev ## format check, lint, types, all tests, docs check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/all.sh
 
 crawl: .venv/ready ## crawl every source, then renew the downloads
-	@$(BIN)/scrapy crawlall && $(BIN)/scrapy export all
+	@$(BIN)/scrapy crawlall; code=$$?; $(BIN)/scrapy export all && exit $$code
 
 serve: .venv/ready ## serve archive.db (PORT=8001; SQL=1 allows any SQL, for one's own machine)
 	@exec $(BIN)/scrapy serve --port $(PORT) $(if $(SQL),--sql)

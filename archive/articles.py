@@ -133,11 +133,18 @@ def _confirm(db: sqlite3.Connection, article_id: int, card: Card) -> None:
 
 
 def _save_sighting(db: sqlite3.Connection, article_id: int, listing_id: int, card: Card) -> None:
+    """Record where the list shows the card now. Of two places at one time the first counts."""
     db.execute(
         "INSERT INTO sightings (article_id, listing_id, page, position, first_seen, last_seen)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (article_id, listing_id, card.page, card.position, card.seen_at, card.seen_at),
     )
+    last_seen, *place = db.execute(
+        "SELECT last_seen, page, position FROM sightings WHERE article_id = ? AND listing_id = ?",
+        (article_id, listing_id),
+    ).fetchone()
+    if card.seen_at < last_seen or (card.seen_at == last_seen and [card.page, card.position] > place):
+        return
     values: dict[str, Value] = {
         name: getattr(card, name) for name in ("page", "position", "title", "summary", "label", "published")
     }
@@ -229,6 +236,15 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> str:
     url: str
     first_seen: str
     url, first_seen = db.execute("SELECT url, first_seen FROM articles WHERE id = ?", (other,)).fetchone()
+    # Of two cards of one list the later one counts, of two at one time the first on the list.
+    db.execute(
+        """
+        DELETE FROM sightings AS kept WHERE article_id = ? AND EXISTS (
+            SELECT 1 FROM sightings AS other WHERE other.article_id = ? AND other.listing_id = kept.listing_id
+            AND (kept.last_seen, -other.page, -other.position) < (other.last_seen, -kept.page, -kept.position))
+        """,
+        (kept, other),
+    )
     for table in ("sightings", "article_topics", "article_documents"):
         db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (other,))

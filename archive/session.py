@@ -70,7 +70,7 @@ class Session:
             self.end(str(error))
             raise
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item | Capture) -> None:
         """Hand ``item`` to the archive's next batch. A failure without a response is dated here."""
         if isinstance(item, Failure) and not item.seen_at:
             item = replace(item, seen_at=self.now())

@@ -7,6 +7,7 @@ name resolves to is checked where it is resolved: ``middlewares.resolver``.
 
 import re
 from collections.abc import Collection
+from fnmatch import fnmatchcase
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import inet_aton
 from urllib.parse import SplitResult, urlsplit
@@ -108,7 +109,8 @@ def check(
 def own_address(url: str, source: Source | None) -> str:
     """Return ``url`` with the scheme and host of the source's homepage when its host is an alias of the source."""
     parts = _split(url)
-    if source is None or parts.hostname not in {alias.lower() for alias in source.aliases}:
+    host = parts.hostname or ""
+    if source is None or not any(fnmatchcase(host, alias.lower()) for alias in source.aliases):
         return url
     home = _split(source.homepage)
     same = home.hostname == _split(f"//{source.host}").hostname

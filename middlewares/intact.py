@@ -4,23 +4,14 @@ Scrapy's HttpCompressionMiddleware takes what it can get out of a truncated body
 would then replace the whole one of the last crawl. This one stands in its place and decodes to the end or fails.
 """
 
-import zlib
-
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from archive import content_coding
 from middlewares.retry import Retry
-
-# zlib's window for each content coding (RFC 9110, section 8.4.1): gzip, and deflate in a zlib wrapper. All that we
-# ask for: both end with a checksum, and the standard library decodes them.
-WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-# Microsoft servers sent deflate without its wrapper, and some still do.
-BARE_DEFLATE = -15
-# A gzip body may be several members one after another (RFC 1952, section 2.2); a page needs one.
-MEMBERS = 16
 
 
 class Unfit(IgnoreRequest):
@@ -76,54 +67,18 @@ class Intact:
 
 
 def decode(body: bytes, encodings: list[str], limit: int) -> bytes:
-    """Return ``body`` after undoing ``encodings``, which were applied in the order given.
-
-    Raises Damaged, or Unfit for more than ``limit`` bytes (0: no limit) and for an encoding that is not in WINDOWS.
-    """
-    for encoding in reversed(encodings):
-        if encoding not in WINDOWS:
-            raise Unfit(f"the server sent the encoding {encoding!r}, which was not asked for")
-        try:
-            body = _inflate(body, WINDOWS[encoding], limit)
-        except zlib.error as error:
-            if encoding != "deflate":
-                raise Damaged(f"the body is not valid {encoding}: {_cause(error)}") from error
-            body = _bare(body, limit)
-    return body
-
-
-def _inflate(data: bytes, window: int, limit: int) -> bytes:
-    whole = bytearray()
-    for _ in range(MEMBERS):
-        decoder = zlib.decompressobj(window)
-        # max_length keeps a bomb from ever being unpacked; 0 would mean no limit.
-        whole += decoder.decompress(data, limit + 1 - len(whole) if limit else 0)
-        if limit and len(whole) > limit:
-            raise Unfit(f"the body unpacks to more than {limit} bytes")
-        if not decoder.eof:
-            raise Damaged("the compressed body is incomplete: its end is missing")
-        data = decoder.unused_data
-        # Anything but another gzip member is padding, which browsers ignore as well.
-        if window != WINDOWS["gzip"] or not data.startswith(b"\x1f\x8b"):
-            return bytes(whole)
-    raise Unfit(f"the body is made of more than {MEMBERS} gzip members")
-
-
-def _bare(data: bytes, limit: int) -> bytes:
+    """Return ``body`` after undoing ``encodings``, as ``archive.content_coding.decode`` does. Raises Damaged, Unfit."""
     try:
-        return _inflate(data, BARE_DEFLATE, limit)
-    except zlib.error as error:
-        raise Damaged(f"the body is not valid deflate: {_cause(error)}") from error
-
-
-def _cause(error: zlib.error) -> str:
-    return str(error).rpartition(": ")[2]  # without "Error -3 while decompressing data"
+        return content_coding.decode(body, encodings, limit)
+    except content_coding.Incomplete as error:
+        raise Damaged(str(error)) from error
+    except content_coding.Undecodable as error:
+        raise Unfit(str(error)) from error
 
 
 def _encodings(response: Response) -> list[str]:
     header = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
-    names = (name.strip().lower() for name in header.split(","))
-    return [name for name in names if name not in ("", "identity")]
+    return content_coding.codings(header)
 
 
 def _plain(response: Response, body: bytes) -> Response:

@@ -37,7 +37,9 @@ class Replay:
         if found is None:
             raise NotCaptured("it is not among the captures")
         capture, exchange = found
-        request.meta["capture"] = replace(capture, warc=session.archive.relative(Path(capture.warc)))
+        capture = replace(capture, warc=session.archive.relative(Path(capture.warc)))
+        session.add(capture)
+        request.meta["capture"] = capture
         headers = Headers([(name, value.encode("latin-1", "replace")) for name, value in exchange.headers])
         kind = responsetypes.from_args(headers=headers, url=request.url, body=exchange.body)
         return kind(url=request.url, status=exchange.status, headers=headers, body=exchange.body, request=request)

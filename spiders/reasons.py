@@ -54,7 +54,9 @@ def _dropped(error: BaseException) -> str:
         "Forbidden by robots.txt": "robots.txt forbids this address",
         "max redirections reached": "too many redirects, or redirects in a circle",
     }
-    return texts.get(str(error), str(error)).strip() or "the request was dropped"
+    text = texts.get(str(error), str(error)).strip() or "the request was dropped"
+    why: BaseException | None = getattr(error, "why", None)  # what kept us from reading robots.txt
+    return f"{text}: {_sentence(why)}" if why else text
 
 
 def _no_address(error: BaseException) -> str:

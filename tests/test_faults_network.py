@@ -23,6 +23,7 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+import settings
 from items import Source
 from spiders.reasons import answered, reason
 from tests.server import Answer, Request, Server, bomb, packed, page, redirect
@@ -36,37 +37,20 @@ LIMIT = 2**20
 BROKEN_OFF = "the server closed the connection before its answer was complete"
 TRIES = 2
 
-# What the settings of the project are for, with short times.
+# The settings of the project with short times, without the archive: nothing is stored here.
 SETTINGS: dict[str, Any] = {
+    **{name: value for name, value in vars(settings).items() if name.isupper()},
     "LOG_LEVEL": "CRITICAL",
-    "ROBOTSTXT_OBEY": True,
+    "AUTOTHROTTLE_ENABLED": False,
     "DOWNLOAD_DELAY": 0.01,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
     "DOWNLOAD_TIMEOUT": 1.5,
     "DOWNLOAD_MAXSIZE": LIMIT,
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
-    "METAREFRESH_ENABLED": False,
-    "COOKIES_ENABLED": False,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
-    "REDIRECT_MAX_TIMES": 5,
     "RETRY_TIMES": TRIES - 1,
     "RETRY_PAUSE": 0.05,
-    "HTTPERROR_ALLOW_ALL": True,
-    "DUPEFILTER_CLASS": "middlewares.guard.RedirectsPass",
-    "TWISTED_DNS_RESOLVER": "middlewares.resolver.PublicResolver",
-    "DOWNLOAD_HANDLERS": {
-        "http": "middlewares.resolver.HttpHandler",
-        "https": "middlewares.resolver.HttpHandler",
-    },
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-        "middlewares.guard.Guard": 40,
-        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-        "middlewares.retry.Retry": 550,
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-        "middlewares.intact.Intact": 595,
-    },
+    "ITEM_PIPELINES": {},
+    "DOWNLOADER_MIDDLEWARES": {**settings.DOWNLOADER_MIDDLEWARES, "middlewares.capture.CaptureResponses": None},
 }
 
 VERIFYING = {"DOWNLOAD_VERIFY_CERTIFICATES": True}
@@ -298,8 +282,12 @@ def test_redirects_come_to_an_end(run: Run) -> None:
     assert Counter(request.path for request in run.site.requests)["/to-many"] == 6
 
 
+# What is asked first of any site, and so fails first.
+ROBOTS = "robots.txt could not be read, so nothing is fetched: "
+
+
 def test_certificates_are_verified(run: Run) -> None:
-    assert run.results[f"{SITE}/verified"][0].startswith("the certificate of the server is not valid")
+    assert run.results[f"{SITE}/verified"][0].startswith(f"{ROBOTS}the certificate of the server is not valid")
     assert not any(request.path == "/verified" for request in run.site.requests)
 
 
@@ -323,16 +311,19 @@ def test_nothing_inside_our_own_network_is_asked(run: Run) -> None:
     assert {tunnel.partition(":")[0] for tunnel in run.site.tunnels} == {HOST, "busy.example"}
     assert {request.host for request in run.site.requests} == {HOST, "busy.example"}
     inside = "http://inside.example:" + run.inside.proxy.rpartition(":")[2]
-    assert run.results[inside] == ("inside.example leads to 127.0.0.1, which is not on the public internet", 0)
+    assert run.results[inside] == (f"{ROBOTS}inside.example leads to 127.0.0.1, which is not on the public internet", 0)
 
 
 def test_without_a_source_the_addresses_alone_are_checked(run: Run) -> None:
     loopback = "the address leads to 127.0.0.1, which is not on the public internet"
     assert run.results[run.inside.proxy] == (loopback, 0)
     assert run.results["http://10.1.2.3/"] == (loopback.replace("127.0.0.1", "10.1.2.3"), 0)
-    assert run.results["http://localhost/"] == ("localhost leads to 127.0.0.1, which is not on the public internet", 0)
+    assert run.results["http://localhost/"] == (
+        f"{ROBOTS}localhost leads to 127.0.0.1, which is not on the public internet",
+        0,
+    )
     assert run.results["ftp://clusters.example/"] == ("the address leads to ftp:, which is neither http nor https", 0)
-    assert run.results["http://no.example/"] == ("no address was found for the host no.example", 0)
+    assert run.results["http://no.example/"] == (f"{ROBOTS}no address was found for the host no.example", 0)
 
 
 def test_a_bomb_costs_no_memory(run: Run) -> None:

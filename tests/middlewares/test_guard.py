@@ -18,7 +18,7 @@ SOURCE = Source(
     country="EU",
     language="en",
     host="clusters.example",
-    aliases=("www.clusters.example", "preview.clusters.example"),
+    aliases=("www.clusters.example", "preview.clusters.example", "*.staging.example"),
 )
 
 
@@ -195,6 +195,7 @@ def test_version_6_addresses_are_read(url: str) -> None:
 def test_an_alias_is_asked_under_the_name_of_the_source() -> None:
     assert own_address("http://www.clusters.example/a?b=1#c", SOURCE) == "https://clusters.example/a?b=1#c"
     assert own_address("https://preview.clusters.example:8443/", SOURCE) == "https://clusters.example/"
+    assert own_address("https://pr-7.staging.example/a", SOURCE) == "https://clusters.example/a"
     assert own_address("http://clusters.example/", SOURCE) == "http://clusters.example/"
     assert own_address("http://other.example/", SOURCE) == "http://other.example/"
     assert own_address("http://www.clusters.example/", None) == "http://www.clusters.example/"

@@ -1,0 +1,1 @@
+"""Commands that measure. Never tests: machines are noisy."""

@@ -1,0 +1,1 @@
+"""The bundled demo: an invented site, ``https://clusters.example/``, and its captures."""

@@ -1,0 +1,1 @@
+"""What runs the archive on a server or on GitHub."""

@@ -1,0 +1,228 @@
+"""The text of an article, on saved pages and on the shapes of page that extractors are known to fail on."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.body import EXTRACTOR, body_text
+from extraction.parse import Unreadable, parse
+from items import Hints, Source
+
+PAGES = Path(__file__).parent / "pages"
+URL = "https://clusters.example/news/1"
+ARTICLE = [
+    "The ceramics cluster of the lower Ouse lends its kilns to schools, and eleven classes have come since Easter.",
+    "Every class makes one tile for a wall that will run from the station to the market, forty metres in all.",
+    "The cluster pays for clay and firing, while the town pays for the wall and for the breakfast of the pupils.",
+    "Teachers who want to bring a class can write to the workshop until the tenth of June.",
+]
+LINKS = "".join(f"<li><a href='/{n}'>Another story of the valley, number {n}</a></li>" for n in range(1, 6))
+
+
+SOURCE = Source(
+    name="test",
+    title="Test",
+    homepage="https://clusters.example/",
+    country="EU",
+    language="en",
+    host="clusters.example",
+)
+
+
+def p(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def body(html: str | bytes, title: str = "Tiles for a wall", of: Source = SOURCE) -> list[str]:
+    if isinstance(html, str):
+        html = f"<html><head><title>{title}</title></head><body>{html}</body></html>".encode()
+    return body_text(parse(html), of, URL).split("\n")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("article_*.html")))
+def test_saved_page_gives_its_text(name: str) -> None:
+    expected = (PAGES / f"{name}.txt").read_text("utf8").splitlines()
+    assert body((PAGES / f"{name}.html").read_bytes()) == expected
+
+
+def test_the_extractor_is_named_with_its_version() -> None:
+    assert EXTRACTOR.startswith("cna-1 trafilatura-2.")
+
+
+@pytest.mark.parametrize("depth", [300, 1900, 3000])
+def test_deep_pages_keep_what_is_deep_and_what_follows(depth: int) -> None:
+    html = f"<main>{'<div>' * depth}{p(ARTICLE[:2])}{'</div>' * depth}{p(ARTICLE[2:])}</main>"
+    assert body(html) == ARTICLE
+
+
+@pytest.mark.parametrize("bad", ["\x01", "\x0b", "&#1;", "&#65535;", "\ufffe"])
+def test_one_forbidden_character_does_not_cost_the_page(bad: str) -> None:
+    assert body(f"<article>{p([f'{ARTICLE[0]}{bad}', *ARTICLE[1:]])}</article>") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "mark", ["style='display:none'", "style='color:red; visibility : hidden'", "hidden", "hidden=''"]
+)
+def test_hidden_text_is_left_out(mark: str) -> None:
+    note = "This note is for editors only and shall never be seen by any reader of the article."
+    assert body(f"<article>{p(ARTICLE)}<div {mark}><p>{note}</p></div></article>") == ARTICLE
+
+
+@pytest.mark.parametrize("mark", ["style='display:none'", "aria-hidden='true'", "hidden"])
+def test_a_page_saved_behind_an_open_dialog_keeps_its_article(mark: str) -> None:
+    dialog = "<div role='dialog'><p>Subscribe to the letter of the valley, which comes every second Friday.</p></div>"
+    assert body(f"<div {mark}><main>{p(ARTICLE)}</main></div>{dialog}") == ARTICLE
+    assert body(f"<div {mark}>{p(ARTICLE)}</div>{dialog}") == ARTICLE
+
+
+def test_an_initial_hidden_from_screen_readers_is_text() -> None:
+    assert (
+        body(f"<article><p><span aria-hidden='true'>T</span>{ARTICLE[0][1:]}</p>{p(ARTICLE[1:])}</article>") == ARTICLE
+    )
+
+
+def test_repeated_paragraphs_stay() -> None:
+    lines = [line for paragraph in ARTICLE for line in (paragraph, "Break for coffee in the foyer, half an hour.")]
+    assert body(f"<article>{p(lines)}</article>") == lines
+    assert body(f"<div>{p(lines)}</div>") == lines
+
+
+def test_headings_stay_in_plain_divs() -> None:
+    html = "".join(f"<h2>Step {n}</h2><p>{line}</p>" for n, line in enumerate(ARTICLE, 1))
+    expected = [text for n, line in enumerate(ARTICLE, 1) for text in (f"Step {n}", line)]
+    assert body(f"<div><div>{html}</div></div>") == expected
+
+
+def test_short_articles_are_complete() -> None:
+    lines = ["The kilns are free.", "Bring a class.", "Clay is paid for.", "Write to the workshop."]
+    for html in (f"<article>{p(lines)}</article>", f"<main>{p(lines)}</main>", f"<div>{p(lines)}</div>"):
+        assert body(html) == lines
+
+
+def test_lines_with_breaks_are_lines() -> None:
+    assert body(f"<div class='text'>{'<br><br>'.join(ARTICLE)}</div>") == ARTICLE
+
+
+def test_soft_hyphens_and_composed_letters_do_not_hinder_a_search() -> None:
+    line = "Die Lehr\u00adlinge aus Mu\u0308nster kommen zum ersten Mal in die neue Werk\u00adstatt am Hafen der Stadt."
+    clean = "Die Lehrlinge aus Münster kommen zum ersten Mal in die neue Werkstatt am Hafen der Stadt."
+    assert body(f"<article>{p([line, *ARTICLE])}</article>") == [clean, *ARTICLE]
+
+
+HEADS = {
+    "title": "<h1>Tiles for a wall</h1>",
+    "title and byline": "<h1>Tiles for a wall</h1><p>Submitted by Ilse Varga… on 05 April 2023</p>",
+    "label, title, date": "<p>Community News</p><h2>Tiles for a wall</h2><p>5 April 2023</p>",
+    "byline in pieces": "<h1>Tiles for a wall</h1><p>Submitted by</p><p>Ilse Varga</p><p>on 05 April 2023</p>",
+    "German byline": "<h1>Tiles for a wall</h1><p>Veröffentlicht am 05.04.2023 von Ilse Varga</p>",
+    "name alone": "<h1>Tiles for a wall</h1><p>By Ilse Varga</p>",
+    "sharing": "<h1>Tiles for a wall</h1><p>Share this article</p><p><a href='/print'>Print</a></p>",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("tag", ["main", "article", "div"])
+def test_head_is_cut(head: str, tag: str) -> None:
+    assert body(f"<{tag}>{HEADS[head]}{p(ARTICLE)}</{tag}>") == ARTICLE
+
+
+TAILS = {
+    "organisation": "<p>Cluster organisation <a href='/o'>Lower Ouse Ceramics</a></p><p>Share this Article</p>",
+    "organisation below": "<div>Cluster organisation</div><div><a href='/o'>Lower Ouse Ceramics</a></div>",
+    "related list": f"<h2>Related news</h2><ul>{LINKS}</ul>",
+    "related list, German": f"<h3>Das könnte Sie auch interessieren</h3><ul>{LINKS}</ul>",
+    "links alone": f"<ul>{LINKS}</ul>",
+    "what's new": "<h2>What's new?</h2><p><a href='/all'>All articles</a> <a href='/news'>All news</a></p>",
+    "read more": "<p>Read more: <a href='/2'>Schools that bring their own clay</a></p>",
+    "file": "<p><a href='/files/tiles.pdf'>Presentation</a></p>",
+    "house": "<p>Follow us on <a href='https://social.example'>Social</a>.</p><p>© Lower Ouse Ceramics 2023</p>",
+    "newsletter": "<p>Subscribe to our newsletter to learn of the next firing.</p>",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("tag", ["main", "article", "div"])
+def test_tail_is_cut(tail: str, tag: str) -> None:
+    assert body(f"<{tag}>{p(ARTICLE)}{TAILS[tail]}</{tag}>") == ARTICLE
+
+
+def test_declared_lines_bound_the_text() -> None:
+    html = f"<main><p>Valley wire</p>{p(ARTICLE)}<p>Third Country</p><p>Norway</p><p>{ARTICLE[0]}</p></main>"
+    assert body(html, of=replace(SOURCE, head=("Valley wire",), tail=("Third Country",))) == ARTICLE
+
+
+@pytest.mark.parametrize("heading", ["What's new?", "Tags", "Related articles"])
+def test_a_heading_of_the_article_does_not_end_it(heading: str) -> None:
+    assert body(f"<article>{p(ARTICLE[:3])}<h2>{heading}</h2>{p(ARTICLE[3:])}</article>") == [
+        *ARTICLE[:3],
+        heading,
+        *ARTICLE[3:],
+    ]
+
+
+def test_facts_of_an_event_are_no_byline() -> None:
+    lines = ["Date: 4 May 2024", "Place: Old Kiln, Ouseford", *ARTICLE]
+    assert body(f"<main><h1>Tiles for a wall</h1>{p(lines)}</main>") == lines
+
+
+def test_a_digest_keeps_the_linked_headings_of_its_items() -> None:
+    html = "".join(f"<h2><a href='/{n}'>Item number {n}</a></h2><p>{line}</p>" for n, line in enumerate(ARTICLE))
+    expected = [text for n, line in enumerate(ARTICLE) for text in (f"Item number {n}", line)]
+    assert body(f"<main>{html}</main>") == expected
+
+
+def test_a_declared_element_is_the_scope() -> None:
+    html = f"<div class='a1'>{p(ARTICLE[:2])}</div><div class='b2'>{p(ARTICLE[2:])}</div>"
+    assert body(html, of=replace(SOURCE, hints=Hints(article=".b2"))) == ARTICLE[2:]
+
+
+@pytest.mark.parametrize("hint", [".no-such-class", "div"])
+def test_a_hint_that_leads_nowhere_is_not_followed(hint: str) -> None:
+    html = f"<div><div>{p(ARTICLE)}</div><div><ul>{LINKS}</ul></div></div><div>{p(ARTICLE)}</div>"
+    assert body(html, of=replace(SOURCE, hints=Hints(article=hint)))[:4] == ARTICLE
+
+
+def test_an_article_element_that_holds_a_comment_is_no_scope() -> None:
+    comment = "I have seen the wall grow from my window, and it is the best thing that the town has done in years. " * 5
+    html = f"<div class='text'>{p(ARTICLE * 10)}</div><div class='c'><article>{p([comment])}</article></div>"
+    assert body(html)[: len(ARTICLE)] == ARTICLE
+
+
+def test_a_page_inside_one_form_is_a_page() -> None:
+    assert body(f"<form id='aspnetForm'><div id='content'>{p(ARTICLE)}</div></form>") == ARTICLE
+
+
+def test_a_page_laid_out_with_tables() -> None:
+    menu = "".join(f"<p><a href='/{n}'>Chapter {n}</a></p>" for n in range(9))
+    assert body(f"<table><tr><td>{menu}</td><td>{p(ARTICLE)}</td></tr></table>") == ARTICLE
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", "<nav><a href='/'>Home</a></nav>", "<script>var a = 1;</script>"])
+def test_a_page_without_text_gives_none(html: str) -> None:
+    assert body(html) == [""]
+
+
+FRAGMENTS = (
+    *(p(ARTICLE), "<h1>Title</h1>", "<p>We use cookies on this site.</p>", "<div class='cookie-banner'>", "<p hidden>"),
+    *("<article>", "</article>", "<div>", "</div>", "<main>", "<form>", "<blockquote>", "<figure>", "<svg>", "<br>"),
+    *("<ul><li>", "<table><tr><td>", "<a href='/x'>", "</a>", "<script>", "</script>", "<!--", "-->", "\ufffe", "&#0;"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14))
+def test_any_markup_gives_text(fragments: list[str]) -> None:
+    with suppress(Unreadable):
+        assert isinstance(body_text(parse("".join(fragments).encode()), SOURCE, URL), str)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.text(max_size=8))
+def test_any_bytes_give_text_or_a_reason(data: bytes, charset: str) -> None:
+    for candidate in (data, b"<html><body><p>" + data):
+        with suppress(Unreadable):
+            assert isinstance(body_text(parse(candidate, charset), SOURCE, URL), str)
