@@ -41,7 +41,8 @@ class Hints:
 class Source:
     """The facts of one site: everything that crawling and extraction need to know about it.
 
-    ``listings`` are the addresses of its lists: where a crawl starts.
+    ``listings`` are the addresses of its lists: where a crawl starts. ``hints_at`` are those of its feeds and
+    sitemaps, which say cheaply what is new and what has changed.
     ``host`` is the one name under which the site is stored and fetched; ``aliases`` are its other names, rewritten to
     ``host`` before a request; every other host is foreign and never requested. ``identity_query`` names the query
     parameters that tell one article from another (all others are dropped from its address), ``fetch_query`` those
@@ -57,6 +58,7 @@ class Source:
     language: str
     host: str
     listings: tuple[str, ...] = ()
+    hints_at: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     identity_query: tuple[str, ...] = ()
     fetch_query: tuple[str, ...] = ()
@@ -226,4 +228,38 @@ class Drift:
     message: str
 
 
-Item = Card | Page | Article | Document | Failure | Drift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An address for the ledger: ``url`` is what it is known by, ``request`` what is asked for. ``mapped`` says of a
+    known article that a sitemap vouches for it.
+    """
+
+    source: str
+    url: str
+    request: str
+    role: Literal["list", "article", "file", "mapped"]
+    seen_at: str
+    article_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """How the walk of a list stands: begun, done (as far as there was anything new), or whole (to its end)."""
+
+    source: str
+    url: str
+    seen_at: str
+    state: Literal["begun", "done", "whole"]
+    begun: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """An article that is as it was when last read: the server said so, or sent the same bytes."""
+
+    source: str
+    url: str
+    seen_at: str
+
+
+Item = Card | Page | Article | Document | Failure | Drift | Wanted | Walked | Confirmed

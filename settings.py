@@ -23,6 +23,8 @@ DOWNLOADS_DIR = os.environ.get("DOWNLOADS_DIR", "downloads")
 REPLAY = os.environ.get("REPLAY", "")
 # "standard", or "consensus": several extractors vote on each body, at several times the CPU.
 EXTRACTION = os.environ.get("EXTRACTION", "standard")
+# A time that every request is dated with in place of the clock's, to try out what another day would bring.
+NOW = os.environ.get("NOW", "")
 # Processes for extraction. One keeps up with any polite crawl; the second is for pages that take long.
 EXTRACTION_WORKERS = 2
 # Seconds of wall time for one page: an ordinary one takes 0.02, so 20 is a page that would never end.
@@ -104,8 +106,13 @@ DOWNLOADER_MIDDLEWARES = {
     "middlewares.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "middlewares.intact.Intact": 595,
+    "middlewares.conditional.Conditional": 700,
     "middlewares.capture.CaptureResponses": 800,
     "middlewares.replay.Replay": 900,
+}
+
+SPIDER_MIDDLEWARES = {
+    "middlewares.plan.Plan": 50,  # of all requests those that the ledger wants now
 }
 
 ITEM_PIPELINES = {

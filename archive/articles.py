@@ -5,9 +5,13 @@ articles may share either. SQL only; the caller holds the transaction.
 """
 
 import sqlite3
+from typing import Literal
 
+from archive import history
 from archive.rows import Change, Value, first, forget_failure, null, put, row_id, save_capture, save_topic
 from items import Article, Card, Document
+
+Cause = Literal["site", "reextraction"]
 
 
 def save_card(db: sqlite3.Connection, card: Card) -> Change:
@@ -47,10 +51,16 @@ def save_article(db: sqlite3.Connection, article: Article) -> tuple[Change, list
     for topic in article.topics:
         save_topic(db, article_id, topic)
     for link in article.documents:
-        _save_link(db, article.source, article_id, link.url, link.title)
+        save_link(db, article.source, article_id, link.url, link.title)
     if not found:
         return "new", merged
     return ("changed" if changed else "same"), merged
+
+
+def owner(db: sqlite3.Connection, url: str) -> str:
+    """Return the source that the article at ``url`` is kept under, or nothing. The first to have it keeps it."""
+    found = first(db, "SELECT source FROM articles WHERE url = ?", url)
+    return found[0] if found else ""
 
 
 def save_document(db: sqlite3.Connection, document: Document) -> None:
@@ -63,8 +73,10 @@ def save_document(db: sqlite3.Connection, document: Document) -> None:
             article_id,
             document.url,
         ):
-            _save_link(db, document.source, article_id, document.url, "")
+            save_link(db, document.source, article_id, document.url, "")
     forget_failure(db, document.source, document.url)
+    if first(db, "SELECT 1 FROM documents WHERE url = ? AND fetched_at > ?", document.url, document.fetched_at):
+        return  # an older response never overwrites what is newer
     values: dict[str, Value] = {
         "source": document.source,
         "media_type": document.media_type,
@@ -139,16 +151,21 @@ def _save_sighting(db: sqlite3.Connection, article_id: int, listing_id: int, car
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (article_id, listing_id, card.page, card.position, card.seen_at, card.seen_at),
     )
-    last_seen, *place = db.execute(
-        "SELECT last_seen, page, position FROM sightings WHERE article_id = ? AND listing_id = ?",
+    first_seen, last_seen, page, position, *told = db.execute(
+        "SELECT first_seen, last_seen, page, position, title, summary, label FROM sightings"
+        " WHERE article_id = ? AND listing_id = ?",
         (article_id, listing_id),
     ).fetchone()
-    if card.seen_at < last_seen or (card.seen_at == last_seen and [card.page, card.position] > place):
+    if card.seen_at < last_seen or (card.seen_at == last_seen and (card.page, card.position) > (page, position)):
         return
+    tells = [null(card.title), null(card.summary), null(card.label)]
+    if told != tells and card.seen_at > first_seen:
+        history.note_change(db, article_id, listing_id, card.seen_at, told)
     values: dict[str, Value] = {
         name: getattr(card, name) for name in ("page", "position", "title", "summary", "label", "published")
     }
-    put(db, "sightings", {"article_id": article_id, "listing_id": listing_id}, {**values, "last_seen": card.seen_at})
+    values |= {"last_seen": card.seen_at, "left_list": None}
+    put(db, "sightings", {"article_id": article_id, "listing_id": listing_id}, values)
 
 
 def _insert_article(db: sqlite3.Connection, article: Article) -> int:
@@ -163,44 +180,57 @@ def _insert_article(db: sqlite3.Connection, article: Article) -> int:
 def _update_article(db: sqlite3.Connection, article_id: int, article: Article, capture_id: int | None) -> bool:
     """Bring the row up to date; return whether a text that was there before has changed."""
     old = db.execute(
-        "SELECT articles.url, content_hash, last_seen, summary, title_source, published_source, captures.fetched_at"
-        " FROM articles LEFT JOIN captures ON captures.id = capture_id WHERE articles.id = ?",
+        "SELECT articles.url, state, content_hash, last_seen, summary, title_source, published_source,"
+        " captures.fetched_at FROM articles LEFT JOIN captures ON captures.id = capture_id WHERE articles.id = ?",
         (article_id,),
     ).fetchone()
-    old_url, old_hash, last_seen, old_summary, title_source, published_source, old_fetched_at = old
+    old_url, old_state, old_hash, last_seen, old_summary, title_source, published_source, old_fetched_at = old
     if old_fetched_at and article.fetched_at < old_fetched_at:
         return False  # a replay of an older capture never overwrites what is newer
-    values = _own_values(article) | {
-        "state": "live",
+    values = read_values(article, title_source, published_source) | {
+        "node": article.node,
+        "state": "moved" if old_state == "moved" else "live",
         "capture_id": capture_id,
         "last_seen": max(last_seen, article.fetched_at),
     }
-    # What a card of some list gave stays where the page itself says nothing.
-    for name, given_by in (("title", title_source), ("published", published_source)):
-        if not values[name] and given_by == "card":
-            del values[name], values[f"{name}_source"]
     if not old_summary:
         values |= {"summary": article.summary, "summary_truncated": article.summary_truncated}
     if old_url != article.url and not first(db, "SELECT 1 FROM articles WHERE url = ?", article.url):
         values["url"] = article.url
+        if old_hash and old_url in article.addresses:  # its address was read before, and now leads elsewhere
+            values["state"] = "moved"
         db.execute("DELETE FROM article_urls WHERE url = ?", (article.url,))
     if old_hash != article.content_hash:
         values["last_changed"] = article.fetched_at
-        _save_revision(db, article_id, article, capture_id)
+        save_revision(db, article_id, article, capture_id)
+    if old_state == "gone":
+        history.came_back(db, article_id, article.fetched_at)
     put(db, "articles", {"id": article_id}, values)
     _save_address(db, article_id, old_url)
     return old_hash not in (None, article.content_hash)
 
 
-def _own_values(article: Article) -> dict[str, Value]:
-    names = ("node", "kind", "title", "title_source", "body", "language", "author", "organisation", "published")
-    return {name: getattr(article, name) for name in (*names, "published_source", "content_hash", "extractor")}
+def read_values(article: Article, title_source: str | None, published_source: str | None) -> dict[str, Value]:
+    """Return the columns of ``articles`` that reading the page gives.
+
+    ``title_source`` and ``published_source`` are those of the row: what a card of some list gave stays where the page
+    itself says nothing.
+    """
+    names = ("kind", "title", "title_source", "body", "language", "author", "organisation", "published")
+    values = {name: getattr(article, name) for name in (*names, "published_source", "content_hash", "extractor")}
+    for name, given_by in (("title", title_source), ("published", published_source)):
+        if not values[name] and given_by == "card":
+            del values[name], values[f"{name}_source"]
+    return values
 
 
-def _save_revision(db: sqlite3.Connection, article_id: int, article: Article, capture_id: int | None) -> None:
-    db.execute(
-        "INSERT INTO revisions (article_id, seen, title, body, content_hash, extractor, capture_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+def save_revision(
+    db: sqlite3.Connection, article_id: int, article: Article, capture_id: int | None, cause: Cause = "site"
+) -> None:
+    """Keep a text that an article has had: one that the site changed, or one that we have read otherwise."""
+    cursor = db.execute(
+        "INSERT INTO revisions (article_id, seen, title, body, content_hash, extractor, capture_id, cause)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article_id,
             article.fetched_at,
@@ -209,8 +239,10 @@ def _save_revision(db: sqlite3.Connection, article_id: int, article: Article, ca
             article.content_hash,
             article.extractor,
             capture_id,
+            cause,
         ),
     )
+    history.describe_revision(db, int(cursor.lastrowid or 0))
 
 
 def _save_address(db: sqlite3.Connection, article_id: int, url: str) -> None:
@@ -219,7 +251,8 @@ def _save_address(db: sqlite3.Connection, article_id: int, url: str) -> None:
         put(db, "article_urls", {"url": url}, {"article_id": article_id})
 
 
-def _save_link(db: sqlite3.Connection, source: str, article_id: int, url: str, title: str) -> None:
+def save_link(db: sqlite3.Connection, source: str, article_id: int, url: str, title: str) -> None:
+    """Record that an article links to the file at ``url``, with the words ``title``; the file itself is not had."""
     db.execute(
         "INSERT INTO documents (url, source, title, state) VALUES (?, ?, ?, 'linked') ON CONFLICT DO NOTHING",
         (url, source, null(title)),
@@ -241,7 +274,7 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> str:
         """
         DELETE FROM sightings AS kept WHERE article_id = ? AND EXISTS (
             SELECT 1 FROM sightings AS other WHERE other.article_id = ? AND other.listing_id = kept.listing_id
-            AND (kept.last_seen, -other.page, -other.position) < (other.last_seen, -kept.page, -kept.position))
+            AND (kept.last_seen, other.page, other.position) < (other.last_seen, kept.page, kept.position))
         """,
         (kept, other),
     )

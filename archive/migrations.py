@@ -289,3 +289,93 @@ def m006_views(db: Database) -> None:
                 SELECT id FROM crawls WHERE crawls.source = sources.name ORDER BY started DESC, id DESC LIMIT 1)
             ORDER BY sources.name;
     """)
+
+
+@migrations()
+def m007_causes_of_revisions(db: Database) -> None:
+    """Whether a revision is a change of the site or of our extraction."""
+    db.executescript("""
+        ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL DEFAULT 'site' CHECK (cause IN ('site', 'reextraction'));
+    """)
+
+
+@migrations()
+def m008_ledger_and_history(db: Database) -> None:
+    """What is still wanted and what was confirmed when; what was changed, left a list, or was away for a while."""
+    db.executescript("""
+        CREATE TABLE ledger (
+            source TEXT NOT NULL REFERENCES sources(name),
+            url TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('list', 'article', 'file')),
+            state TEXT NOT NULL CHECK (state IN ('pending', 'done')),
+            request TEXT NOT NULL,
+            article_url TEXT,
+            wanted TEXT NOT NULL,
+            answered TEXT,
+            changed TEXT,
+            changes INTEGER NOT NULL DEFAULT 0,
+            mapped TEXT,
+            walked TEXT,
+            missing TEXT,
+            PRIMARY KEY (source, url)
+        ) STRICT;
+        CREATE INDEX ledger_state ON ledger(source, role, state);
+
+        CREATE TABLE gaps (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            gone TEXT NOT NULL,
+            returned TEXT,
+            PRIMARY KEY (article_id, gone)
+        ) STRICT;
+
+        ALTER TABLE sightings ADD COLUMN left_list TEXT;
+        CREATE TABLE sighting_changes (
+            id INTEGER PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            listing_id INTEGER NOT NULL REFERENCES listings(id),
+            seen TEXT NOT NULL,
+            title TEXT,
+            summary TEXT,
+            label TEXT
+        ) STRICT;
+        CREATE INDEX sighting_changes_article ON sighting_changes(article_id, listing_id);
+
+        ALTER TABLE revisions ADD COLUMN words_added TEXT;
+        ALTER TABLE revisions ADD COLUMN words_removed TEXT;
+
+        CREATE VIEW changed_articles AS
+            SELECT revisions.id, articles.id AS article_id, coalesce(articles.title, articles.url) AS title,
+                   revisions.seen, revisions.words_added, revisions.words_removed, articles.source, articles.url
+            FROM revisions JOIN articles ON articles.id = revisions.article_id
+            WHERE revisions.cause = 'site' AND EXISTS (
+                SELECT 1 FROM revisions AS earlier
+                WHERE earlier.article_id = revisions.article_id AND earlier.id < revisions.id)
+            ORDER BY revisions.seen DESC, revisions.id DESC;
+        CREATE VIEW changed_last_7_days AS
+            SELECT * FROM changed_articles WHERE seen >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-7 days');
+        CREATE VIEW changed_last_30_days AS
+            SELECT * FROM changed_articles WHERE seen >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-30 days');
+    """)
+
+
+@migrations()
+def m009_search_in_revisions(db: Database) -> None:
+    """Full-text search in every text that an article has had."""
+    db.executescript("""
+        CREATE VIRTUAL TABLE revisions_fts USING fts5(
+            title, body, content='revisions', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER revisions_fts_insert AFTER INSERT ON revisions BEGIN
+            INSERT INTO revisions_fts(rowid, title, body) VALUES (new.id, new.title, new.body);
+        END;
+        CREATE TRIGGER revisions_fts_delete AFTER DELETE ON revisions BEGIN
+            INSERT INTO revisions_fts(revisions_fts, rowid, title, body)
+            VALUES ('delete', old.id, old.title, old.body);
+        END;
+        CREATE TRIGGER revisions_fts_update AFTER UPDATE OF title, body ON revisions BEGIN
+            INSERT INTO revisions_fts(revisions_fts, rowid, title, body)
+            VALUES ('delete', old.id, old.title, old.body);
+            INSERT INTO revisions_fts(rowid, title, body) VALUES (new.id, new.title, new.body);
+        END;
+        INSERT INTO revisions_fts(revisions_fts) VALUES ('rebuild');
+    """)

@@ -1,5 +1,6 @@
 """Read-only questions to an archive, beside whoever writes."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.store import ArchiveError
+from items import Capture
 
 _TOTALS = {
     "articles": "articles",
@@ -35,8 +37,11 @@ def reader(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a read-only connection to the archive at ``path``. Raises ArchiveError when there is none to read."""
     if not path.is_file():
         raise ArchiveError(f"there is no archive at {path}; `make run` or `scrapy crawl NAME` makes one")
+    # The log's shared memory cannot be made on a read-only disk; where there is no log, the file alone is the archive.
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+        db = sqlite3.connect(uri, uri=True, timeout=10)
         try:
             yield db
         finally:
@@ -73,3 +78,14 @@ def failures(path: Path, source: str) -> list[tuple[str, str, int, str]]:
             "SELECT url, reason, attempts, last_seen FROM failures WHERE source = ? ORDER BY last_seen DESC, url",
             (source,),
         ).fetchall()
+
+
+def last_capture(db: sqlite3.Connection, url: str) -> Capture | None:
+    """Return the newest capture of a page that was there (status 200) at ``url``, or None."""
+    columns = ("url", "fetched_at", "status", "media_type", "digest", "warc", "offset", "length")
+    row = db.execute(
+        f"SELECT {', '.join(columns)}, coalesce(etag, ''), coalesce(last_modified, '') FROM captures"
+        " WHERE url = ? AND status = 200 ORDER BY fetched_at DESC, id DESC LIMIT 1",
+        (url,),
+    ).fetchone()
+    return Capture(**dict(zip((*columns, "etag", "last_modified"), row, strict=True))) if row else None

@@ -6,12 +6,16 @@ archive as it is, to the byte.
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from items import Capture, Failure, Source, Topic
 
 Change = Literal["new", "changed", "same"]
 Value = str | int | None
+
+# Pauses after the first, second ... failure, in hours; after the last one the address is given up.
+PAUSES = (12, 24, 48, 96, 192, 384, 720)
 
 
 def put(db: sqlite3.Connection, table: str, key: Mapping[str, Value], values: Mapping[str, Value]) -> Change:
@@ -66,24 +70,31 @@ def save_topic(db: sqlite3.Connection, article_id: int, topic: Topic) -> None:
 
 def save_failure(db: sqlite3.Connection, failure: Failure, crawl_id: int) -> None:
     """Record a failure. The same address counts one attempt more for each later time; a replay counts none."""
-    db.execute(
-        """
-        INSERT INTO failures (url, source, crawl_id, reason, status, attempts, first_seen, last_seen)
-        VALUES (:url, :source, :crawl, :reason, :status, 1, :seen, :seen)
-        ON CONFLICT (source, url) DO UPDATE SET
-            crawl_id = :crawl, reason = :reason, status = :status, attempts = attempts + 1, last_seen = :seen
-        WHERE :seen > last_seen
-        """,
-        {
-            "url": failure.url,
-            "source": failure.source,
-            "crawl": crawl_id,
-            "reason": failure.reason,
-            "status": failure.status,
-            "seen": failure.seen_at,
-        },
-    )
+    key = {"source": failure.source, "url": failure.url}
+    known = first(db, "SELECT attempts, last_seen FROM failures WHERE source = ? AND url = ?", *key.values())
+    if known and known[1] >= failure.seen_at:
+        return
+    attempts = known[0] + 1 if known else 1
+    values: dict[str, Value] = {
+        "crawl_id": crawl_id,
+        "reason": failure.reason,
+        "status": failure.status,
+        "attempts": attempts,
+        "last_seen": failure.seen_at,
+        "next_attempt": next_attempt(attempts, failure.seen_at),
+    }
+    put(db, "failures", key, values if known else {**values, "first_seen": failure.seen_at})
     db.execute("UPDATE documents SET state = 'failed' WHERE url = ? AND state = 'linked'", (failure.url,))
+
+
+def next_attempt(attempts: int, seen: str) -> str | None:
+    """Return when an address that has failed ``attempts`` times is asked for again (UTC); None when it is given up."""
+    return shift(seen, hours=PAUSES[attempts - 1]) if attempts <= len(PAUSES) else None
+
+
+def shift(moment: str, **by: float) -> str:
+    """Return the time ``moment`` (UTC ISO 8601) moved ``by`` days, hours or minutes, in the same form."""
+    return (datetime.fromisoformat(moment) + timedelta(**by)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def forget_failure(db: sqlite3.Connection, source: str, url: str) -> None:

@@ -33,12 +33,15 @@ class Session:
         settings = crawler.settings
         self._crawler = crawler
         self.replayed = CaptureFolder(Path(settings["REPLAY"])) if settings["REPLAY"] else None
-        self.now = now if self.replayed is None else self.replayed.newest
+        simulated = str(settings["NOW"] or "")
+        self.now: Callable[[], str] = (lambda: simulated) if simulated else now
+        if self.replayed is not None:
+            self.now = self.replayed.newest
         self.problem = ""
         self._ending: asyncio.Future[None] | None = None
         self.workers = Workers.take(settings.getint("EXTRACTION_WORKERS"), settings.getfloat("EXTRACTION_TIMEOUT"))
         self.archive = Archive.take(Path(settings["ARCHIVE_DB"]))
-        started = now() if self.replayed is None else self.replayed.oldest()
+        self.started = started = self.now() if self.replayed is None else self.replayed.oldest()
         self.crawl: Crawl = self.archive.begin(source, started, live=self.replayed is None)
         stamp = started.translate({ord("-"): None, ord(":"): None})
         self._warc: WarcFile = self.archive.new_warc(
@@ -57,15 +60,19 @@ class Session:
         """Return the session that ``open`` made for ``crawler``."""
         return cls._sessions[crawler]
 
-    async def capture(self, exchange: Exchange) -> Capture:
-        """Keep ``exchange`` in the crawl's WARC file and return where. Raises ArchiveError when it cannot be kept."""
+    async def capture(self, exchange: Exchange, known: Capture | None) -> tuple[Capture, bool]:
+        """Keep ``exchange`` in the crawl's WARC file.
+
+        Returns where its body lies and whether that is in ``known``, the last capture of the address. Raises
+        ArchiveError when it cannot be kept.
+        """
         encoded: Encoded
         try:
-            encoded = await self.workers.run(encode, exchange)
+            encoded = await self.workers.run(encode, exchange, known)
         except TaskFailed:  # compressed here instead: what was fetched is never lost
-            encoded = encode(exchange)
+            encoded = encode(exchange, known)
         try:
-            return self.archive.capture(encoded, self._warc, self.crawl)
+            return self.archive.capture(encoded, self._warc, self.crawl), encoded.revisit
         except ArchiveError as error:
             self.end(str(error))
             raise

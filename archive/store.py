@@ -10,16 +10,17 @@ import os
 import sqlite3
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive import articles, rows
+from archive import articles, history, ledger, rows
 from archive.migrations import migrations
-from archive.warc import Encoded, WarcFile
-from items import Article, Capture, Card, Document, Drift, Failure, Item, Source
+from archive.warc import Encoded, WarcFile, cut_tail
+from items import Article, Capture, Card, Confirmed, Document, Drift, Failure, Item, Source, Walked, Wanted
 
 BATCH = 100
 BUSY_SECONDS = 10
@@ -42,6 +43,7 @@ class Crawl:
     live: bool = True
     counts: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    claims: Counter[str] = field(default_factory=Counter)
     recorded: bool = False
 
 
@@ -83,6 +85,8 @@ class Archive:
         crawl = Crawl(self._next_crawl_id, source, started, live)
         self._next_crawl_id += 1
         if live:
+            self._check_clock(crawl)
+            crawl.notes += self._mend(source)
             with self._transaction():
                 rows.save_source(self.db, source)
                 self.db.execute(
@@ -92,6 +96,36 @@ class Archive:
                 )
                 self._record(crawl)
         return crawl
+
+    def _check_clock(self, crawl: Crawl) -> None:
+        last = rows.first(self.db, "SELECT max(started) FROM crawls")
+        if last and last[0] and crawl.started < rows.shift(last[0], hours=-1):
+            crawl.notes.append(
+                f"the clock says {crawl.started}, but the last crawl began at {last[0]}: set the clock right; until"
+                " then no known article is overwritten"
+            )
+
+    def _mend(self, source: Source) -> list[str]:
+        """Cut half-written records off the files of crawls that were killed, and return what was done.
+
+        Some WARC readers refuse a whole file for its torn end. What is cut is no record that anything could read, and
+        no row refers to it: rows are written after the bytes.
+        """
+        last = self.db.execute(
+            "SELECT warc, max(offset) FROM captures JOIN crawls ON warc LIKE '%-' || crawls.id || '.warc.gz'"
+            " WHERE crawls.source = ? AND crawls.outcome = 'running' GROUP BY warc",
+            (source.name,),
+        ).fetchall()
+        notes = []
+        for warc, offset in last:
+            path = self.path.parent / warc
+            try:
+                cut = cut_tail(path, offset)
+            except OSError as error:
+                raise ArchiveError(f"{path.name} cannot be mended after a crawl that was cut off: {error}") from error
+            if cut:
+                notes.append(f"{cut:,} bytes of a record that was never finished were cut off {path.name}")
+        return notes
 
     def add(self, item: Item | Capture, crawl: Crawl) -> None:
         """Put ``item`` into the batch, and commit the batch when it is full."""
@@ -136,6 +170,8 @@ class Archive:
             offset = warc.append(encoded.data)
         except OSError as error:
             raise ArchiveError(f"{warc.path.name} cannot be written: {error}") from error
+        if encoded.revisit:
+            return encoded.capture
         capture = replace(encoded.capture, warc=self.relative(warc.path), offset=offset)
         self.add(capture, crawl)
         return capture
@@ -156,6 +192,10 @@ class Archive:
         if not crawl.recorded:
             return
         crawl.counts["requests"] = requests
+        crawl.notes += [
+            f"{count} of its articles are kept under the source {owner}, which had them first"
+            for owner, count in crawl.claims.items()
+        ]
         notes = [problem, *crawl.notes] if problem else crawl.notes
         columns = ("requests", "pages", "cards", "new", "changed", "gone", "failed")
         values: dict[str, rows.Value] = {name: crawl.counts[name] for name in columns}
@@ -167,14 +207,38 @@ class Archive:
         """Fold the log into the one file that is the archive, and let the next writer in."""
         for warc in self._warcs:
             warc.close()
-        if self.db.total_changes:  # an archive that nothing was added to stays as it is, to the byte
-            self.db.execute("PRAGMA optimize")
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error):  # on a full disk the log stays beside the archive, and loses nothing there
+            if self.db.total_changes:  # an archive that nothing was added to stays as it is, to the byte
+                self.db.execute("PRAGMA optimize")
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
         os.close(self._lock)
 
     def _save(self, item: Item | Capture, crawl: Crawl, counts: Counter[str]) -> None:
         before = self.db.total_changes
+        if isinstance(item, Wanted | Walked | Confirmed):
+            self._note(item, counts)
+        else:
+            self._keep(item, crawl, counts)
+        if self.db.total_changes > before and not crawl.recorded:
+            rows.save_source(self.db, crawl.source)
+            self._record(crawl)
+
+    def _note(self, item: Wanted | Walked | Confirmed, counts: Counter[str]) -> None:
+        """Write what concerns the course of crawls."""
+        match item:
+            case Wanted(role="mapped"):
+                ledger.mapped(self.db, item.source, item.url, item.seen_at)
+            case Wanted():
+                ledger.want(self.db, item)
+            case Walked():
+                history.walked(self.db, item)
+            case Confirmed():
+                counts["pages"] += 1
+                history.confirm(self.db, item)
+
+    def _keep(self, item: Item | Capture, crawl: Crawl, counts: Counter[str]) -> None:
+        """Write what was found."""
         match item:
             case Capture():
                 rows.save_capture(self.db, item)
@@ -182,21 +246,25 @@ class Archive:
                 counts["cards"] += 1
                 counts["new"] += articles.save_card(self.db, item) == "new"
             case Article():
+                owner = articles.owner(self.db, item.url)
+                if owner not in ("", item.source):
+                    crawl.claims[owner] += 1
                 counts["pages"] += 1
                 change, merged = articles.save_article(self.db, item)
+                for address in (item.url, *item.addresses):
+                    ledger.answered(self.db, item.source, address, item.fetched_at, change == "changed")
                 counts[change] += 1
                 # Two cards of one article under two addresses were two new articles until its page was read.
                 counts["new"] -= sum(first_seen >= crawl.started for first_seen in merged)
             case Document():
                 articles.save_document(self.db, item)
+                ledger.answered(self.db, item.source, item.url, item.fetched_at)
             case Failure():
                 counts["failed"] += 1
                 rows.save_failure(self.db, item, crawl.id)
+                counts["gone"] += history.went_missing(self.db, item)
             case Drift():
                 crawl.notes.append(f"{item.url}: {item.message}")
-        if self.db.total_changes > before and not crawl.recorded:
-            rows.save_source(self.db, crawl.source)
-            self._record(crawl)
 
     def _record(self, crawl: Crawl) -> None:
         self.db.execute(

@@ -1,24 +1,38 @@
 """WARC files: one gzip member a record, readable by every WARC tool (ISO 28500, WARC 1.1).
 
 ``encode`` is pure and runs in a worker (compressing a page costs more than storing its text); ``WarcFile`` only
-appends bytes. What is stored is what came over the wire, still compressed by the server if it was.
+appends bytes. What is stored is what came over the wire, still compressed by the server if it was. Reading is in
+``archive/warc_records.py``.
 """
 
+import base64
+import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.exchange import Exchange, Headers, header, media_type
+from archive.warc_records import read, scan, tail
 from items import Capture
 
-Headers = tuple[tuple[str, str], ...]
+__all__ = [
+    "CaptureFolder",
+    "Encoded",
+    "Exchange",
+    "Headers",
+    "WarcFile",
+    "cut_tail",
+    "encode",
+    "media_type",
+    "read",
+    "scan",
+]
 
 # Describe the transfer, not the payload: the body is stored unchunked.
 _TRANSFER_HEADERS = frozenset({"transfer-encoding", "connection", "keep-alive"})
@@ -27,29 +41,25 @@ _SECRET_HEADERS = frozenset({"proxy-authorization", "authorization", "cookie"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One request and its response, as on the wire."""
-
-    url: str
-    fetched_at: str
-    method: str = "GET"
-    request_headers: Headers = ()
-    status: int
-    reason: str = ""
-    headers: Headers = ()
-    body: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """The gzip members of an exchange, response first. ``capture`` lacks only its file and its offset."""
+    """The gzip members of an exchange, response first. ``capture`` lacks only its file and its offset; ``revisit``
+    is True when the body is that of an earlier capture and was not written again.
+    """
 
     data: bytes = field(repr=False)
     capture: Capture
+    revisit: bool = False
 
 
-def encode(exchange: Exchange) -> Encoded:
-    """Return ``exchange`` as a response record and its request record, each a gzip member."""
+def encode(exchange: Exchange, known: Capture | None = None) -> Encoded:
+    """Return ``exchange`` as a response record and its request record, each a gzip member.
+
+    When its body is that of the capture ``known`` of the same address, the record is a ``revisit`` that refers to it
+    (WARC 1.1, section 6.7.2).
+    """
+    payload_digest = f"sha1:{base64.b32encode(hashlib.sha1(exchange.body, usedforsecurity=False).digest()).decode()}"
+    if known is not None and known.digest == payload_digest and exchange.status == known.status:
+        return _encode_revisit(exchange, known)
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     dated = {"WARC-Date": exchange.fetched_at}
@@ -83,61 +93,46 @@ def encode(exchange: Exchange) -> Encoded:
         url=exchange.url,
         fetched_at=exchange.fetched_at,
         status=exchange.status,
-        media_type=media_type(_header(exchange.headers, "content-type")),
+        media_type=media_type(header(exchange.headers, "content-type")),
         digest=response.rec_headers.get_header("WARC-Payload-Digest"),
         warc="",
         offset=0,
         length=length,
-        etag=_header(exchange.headers, "etag"),
-        last_modified=_header(exchange.headers, "last-modified"),
+        etag=header(exchange.headers, "etag"),
+        last_modified=header(exchange.headers, "last-modified"),
     )
     return Encoded(data=out.getvalue(), capture=capture)
 
 
-def media_type(content_type: str) -> str:
-    """Return the media type of a Content-Type header in lower case, without parameters: ``text/html``."""
-    return content_type.partition(";")[0].strip().lower()
+def cut_tail(path: Path, start: int) -> int:
+    """Cut off what a killed process left half-written at the end of ``path``, and return how many bytes that was.
 
-
-def read(path: Path, offset: int) -> Exchange:
-    """Return the exchange whose response record starts at byte ``offset`` of ``path``; it has no request headers.
-
-    Raises OSError when the file cannot be read, ValueError when no response record starts there.
+    ``start`` is the offset of a record that is known to be whole. Raises OSError; a file that is not there is whole.
     """
-    with path.open("rb") as file:
-        file.seek(offset)
-        for record in ArchiveIterator(file):
-            if record.rec_type == "response":
-                return _exchange(record)
-            break
-    raise ValueError(f"no response record at byte {offset} of {path.name}")
+    torn = tail(path, start) if path.exists() else None
+    if torn is None:
+        return 0
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.truncate(torn)
+    return size - torn
 
 
-def scan(path: Path) -> Iterator[tuple[Capture, Exchange]]:
-    """Yield every response of a WARC file with the place where it lies (``warc`` is ``path`` as given)."""
-    with path.open("rb") as file:
-        records = ArchiveIterator(file)
-        for record in records:
-            if record.rec_type != "response":
-                continue
-            exchange = _exchange(record)
-            offset = records.get_record_offset()
-            digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
-            yield (
-                Capture(
-                    url=exchange.url,
-                    fetched_at=exchange.fetched_at,
-                    status=exchange.status,
-                    media_type=media_type(_header(exchange.headers, "content-type")),
-                    digest=digest,
-                    warc=str(path),
-                    offset=offset,
-                    length=records.get_record_length(),
-                    etag=_header(exchange.headers, "etag"),
-                    last_modified=_header(exchange.headers, "last-modified"),
-                ),
-                exchange,
-            )
+def _encode_revisit(exchange: Exchange, known: Capture) -> Encoded:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    record = writer.create_revisit_record(
+        exchange.url,
+        digest=known.digest,
+        refers_to_uri=known.url,
+        refers_to_date=known.fetched_at,
+        http_headers=StatusAndHeaders(
+            f"{exchange.status} {exchange.reason}".strip(), _response_headers(exchange), protocol="HTTP/1.1"
+        ),
+        warc_headers_dict={"WARC-Date": exchange.fetched_at},
+    )
+    writer.write_record(record)
+    return Encoded(data=out.getvalue(), capture=known, revisit=True)
 
 
 class CaptureFolder:
@@ -212,19 +207,6 @@ class WarcFile:
         return self._file
 
 
-def _exchange(record: Any) -> Exchange:
-    headers = record.http_headers
-    status, _, reason = headers.statusline.partition(" ")
-    return Exchange(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        fetched_at=record.rec_headers.get_header("WARC-Date"),
-        status=int(status),
-        reason=reason,
-        headers=tuple(headers.headers),
-        body=record.raw_stream.read(),
-    )
-
-
 def _response_headers(exchange: Exchange) -> list[tuple[str, str]]:
     kept = [
         (name, value)
@@ -232,7 +214,3 @@ def _response_headers(exchange: Exchange) -> list[tuple[str, str]]:
         if name.lower() not in _TRANSFER_HEADERS and name.lower() != "content-length"
     ]
     return [*kept, ("Content-Length", str(len(exchange.body)))]
-
-
-def _header(headers: Headers, name: str) -> str:
-    return next((value for key, value in headers if key.lower() == name), "")

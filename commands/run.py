@@ -19,6 +19,7 @@ from spiders.listing import BadAddress, ListingSpider
 _COUNTED = {Card: "cards", Article: "articles", Document: "files", Failure: "failures"}
 # Libraries that log, some with a traceback, what becomes a row in `failures` anyway; -L INFO lets them speak.
 _TALKATIVE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.core.downloader", "twisted")
+RECHECKS = ("due", "all", "none")
 _METHODS = ("standard", "consensus")
 
 
@@ -94,7 +95,7 @@ def report(crawler: Crawler) -> str:
         return f"{name}: FAILED: {why}"
     counts = Counter(crawler.stats.get_value("crawl/counts", {}))
     told = [f"{counts['cards']:,} cards", f"{counts['pages']:,} articles read"]
-    found = [f"{counts[name]:,} {name}" for name in ("new", "changed") if counts[name]]
+    found = [f"{counts[name]:,} {name}" for name in ("new", "changed", "gone") if counts[name]]
     told += found or ["nothing new"]
     if counts["failed"]:
         told.append(f"{counts['failed']:,} failures (scrapy status {name})")
@@ -104,6 +105,8 @@ def report(crawler: Crawler) -> str:
 def _ready(settings: Settings, spiders: list[type[ListingSpider]], arguments: dict[str, str]) -> Archive:
     if settings["EXTRACTION"] not in _METHODS:
         stop(f"EXTRACTION is {settings['EXTRACTION']!r}; it can be {' or '.join(_METHODS)}")
+    if arguments.get("recheck", "due") not in RECHECKS:
+        stop(f"recheck is {arguments['recheck']!r}; it can be {', '.join(RECHECKS)}")
     if settings["REPLAY"] and not any(Path(settings["REPLAY"]).glob("*.warc.gz")):
         stop(f"REPLAY names {settings['REPLAY']!r}, where there is no *.warc.gz file")
     try:

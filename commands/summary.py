@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from archive.reading import totals
+from archive.store import ArchiveError
 
 
 def summary(archive_db: str) -> str:
-    """Return one line of totals for the archive at ``archive_db``."""
-    counts = totals(Path(archive_db))
+    """Return one line of totals for the archive at ``archive_db``, or why there is none."""
+    try:
+        counts = totals(Path(archive_db))
+    except ArchiveError as error:
+        return str(error)
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
     return f"{archive_db} holds {told}"

@@ -4,6 +4,7 @@ It stands below the middlewares for redirects and decompression, so it also sees
 and bodies that turn out to be broken.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Self
 
@@ -16,6 +17,7 @@ from scrapy.http.headers import Headers as ScrapyHeaders
 from archive.session import Session
 from archive.store import ArchiveError
 from archive.warc import Exchange, Headers
+from items import Capture
 
 
 class CaptureResponses:
@@ -34,6 +36,10 @@ class CaptureResponses:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return ``response`` once its bytes are in the WARC file."""
         session = Session.of(self._crawler)
+        known: Capture | None = request.meta.get("known")
+        if response.status == 304 and known:  # what is kept already is confirmed, and nothing new is stored
+            request.meta["capture"] = replace(known, fetched_at=session.now())
+            return response
         exchange = Exchange(
             url=response.url,
             fetched_at=session.now(),
@@ -45,9 +51,11 @@ class CaptureResponses:
             body=response.body,
         )
         try:
-            request.meta["capture"] = await session.capture(exchange)
+            capture, unchanged = await session.capture(exchange, known)
         except ArchiveError as error:
             raise IgnoreRequest(str(error)) from error
+        request.meta["capture"] = replace(capture, fetched_at=exchange.fetched_at)
+        request.meta["unchanged"] = unchanged
         return response
 
 

@@ -28,6 +28,7 @@ class Eccp(ListingSpider):
                 "open-calls",
             )
         ),
+        hints_at=("https://www.clustercollaboration.eu/sitemap.xml",),
         aliases=("clustercollaboration.eu", "*.clustercollaboration.eu", "*.eccp.hosted-temp.com", "default"),
         topic_paths=("/tags/",),
         private_paths=("/user/",),

@@ -4,41 +4,28 @@ It turns responses into requests, cards and pages, and does nothing else: extrac
 """
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from extraction.addresses import fetchable, identity, is_own, is_private, list_page_key, listing_address
+from extraction.addresses import fetchable, identity, is_own, is_private, listing_address
 from extraction.content_type import charset
 from extraction.files import document_links, is_document_type
 from extraction.listing import read_listing
 from extraction.shape import is_article
-from extraction.topics import topic
-from items import Capture, Card, Document, Drift, Failure, Item, Listing, Page, Source
+from items import Capture, Card, Confirmed, Document, Drift, Failure, Item, Listing, Page, Source
+from spiders.hints import Hints, read_hints
 from spiders.reasons import answered, reason
+from spiders.walk import Walk
 from workers import TaskFailed, Workers
 
 
 class BadAddress(ValueError):
     """The address given with ``-a url=`` is not one of this source. The text says what to do."""
-
-
-@dataclass(slots=True)
-class Walk:
-    """The way through one list, page after page. ``given`` is True when a person named its address."""
-
-    url: str
-    given: bool = False
-    title: str = ""
-    page: int = 1
-    seen: set[str] = field(default_factory=set)
-    visited: set[str] = field(default_factory=set)
 
 
 class ListingSpider(Spider):
@@ -47,10 +34,15 @@ class ListingSpider(Spider):
     source: ClassVar[Source]
     workers: Workers
 
-    def __init__(self, url: str = "", **kwargs: Any) -> None:
+    def __init__(self, url: str = "", recheck: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         given = self.checked(url)
-        self.walks = [Walk(address, given=True) for address in given] or [Walk(start) for start in self.source.listings]
+        self.given = bool(given)
+        # Of a list that a person named, the articles that were had before are looked at again.
+        self.recheck = recheck or ("all" if given else "due")
+        self.walks = [
+            Walk(url=address, source=self.source, given=self.given) for address in given or self.source.listings
+        ]
 
     @classmethod
     def checked(cls, url: str) -> list[str]:
@@ -74,10 +66,30 @@ class ListingSpider(Spider):
         Workers.release()
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the request for the first page of each list."""
+        """Yield the request for the first page of each list, after those for feeds and sitemaps."""
+        for url in () if self.given else self.source.hints_at:
+            yield self._hint_request(url)
         for walk in self.walks:
-            walk.visited.add(list_page_key(walk.url, self.source))
             yield self._list_request(walk.url, walk)
+
+    def again(self, url: str, role: str, card: Card | None, article_url: str) -> Request:
+        """Return the request for an article or a file that the ledger wants."""
+        return self._file_request(url, article_url) if role == "file" else self._article_request(url, card)
+
+    def parse_hints(self, response: Response) -> Iterator[Request | Item]:
+        """Yield a request for each article of ours that a feed or a sitemap names; which are made is not our matter."""
+        hints = read_hints(response.body) if response.status == 200 else Hints()
+        if hints.kind == "nothing":
+            message = answered(response) if response.status != 200 else "it is neither a feed nor a sitemap"
+            yield Drift(source=self.name, url=response.url, message=message)
+        for url in hints.sitemaps:
+            if is_own(url, self.source):
+                yield self._hint_request(listing_address(url, self.source))
+        for hint in hints.entries:
+            if is_own(hint.url, self.source) and not is_private(hint.url, self.source):
+                request = self._article_request(hint.url, None)
+                request.meta.update(hint=hints.kind, changed=hint.changed)
+                yield request
 
     async def parse_listing(self, response: Response, walk: Walk) -> AsyncIterator[Request | Item]:
         """Yield the cards of a list page, the requests for their articles, and the request for the next page."""
@@ -103,16 +115,19 @@ class ListingSpider(Spider):
             return
         for item in self._cards(response, walk, listing):
             yield item
-        follow = self._next_page(walk, listing)
+        follow = walk.next_page(listing)
         if follow:
-            yield follow
+            yield self._list_request(follow, walk)
 
-    async def parse_article(self, response: Response, card: Card) -> AsyncIterator[Request | Item]:
+    async def parse_article(self, response: Response, card: Card | None) -> AsyncIterator[Request | Item]:
         """Yield the page of an article and the requests for the files it links to."""
-        if response.status != 200:
+        request = _request(response)
+        if response.status == 304 or request.meta.get("unchanged"):
+            yield Confirmed(source=self.name, url=request.meta["address"], seen_at=_capture(response).fetched_at)
+        elif response.status != 200:
             yield self._failure(response, answered(response))
         elif is_document_type(_media_type(response)):
-            yield self._document(response, card.url)
+            yield self._document(response, card.url if card else "")
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
@@ -135,63 +150,47 @@ class ListingSpider(Spider):
         yield self._failed_request(request, why, status)
 
     def _cards(self, response: Response, walk: Walk, listing: Listing) -> Iterator[Request | Item]:
-        walk.title = walk.title or listing.title
         for message in listing.drift:
             yield Drift(source=self.name, url=response.url, message=message)
         if walk.page == 1 and not listing.cards:
             yield self._failure(response, "no cards were found on it")
-        for found in listing.cards:
-            if identity(found.url, self.source) in walk.seen:
-                continue  # an endless pager shows its last page again
-            card = self._completed(found, response, walk)
+        for url, card in walk.cards(listing, _capture(response).fetched_at):
             yield card
-            if is_own(found.url, self.source) and not is_private(found.url, self.source):
-                yield Request(
-                    fetchable(found.url, self.source),
-                    callback=self.parse_article,
-                    errback=self.failed,
-                    cb_kwargs={"card": card},
-                    priority=-1,  # the lists first: they say what there is
-                )
-
-    def _completed(self, card: Card, response: Response, walk: Walk) -> Card:
-        """Return ``card`` with the list it stood on and the name under which its article is kept."""
-        is_topic = any(urlsplit(walk.url).path.startswith(prefix) for prefix in self.source.topic_paths)
-        return replace(
-            card,
-            source=self.name,
-            url=identity(card.url, self.source),
-            listing_url=walk.url,
-            listing_title=walk.title,
-            topic=topic(walk.title) if is_topic and walk.title else None,
-            page=walk.page,
-            seen_at=_capture(response).fetched_at,
-        )
-
-    def _next_page(self, walk: Walk, listing: Listing) -> Request | None:
-        """Return the request for the list's next page, unless there is a reason to stop.
-
-        Lists are not in date order, so a known card is no reason; a page without any new one is, and so is a page
-        that was visited: pagers of other lists on the same page multiply its addresses without end.
-        """
-        urls = {identity(card.url, self.source) for card in listing.cards}
-        fresh = urls - walk.seen
-        walk.seen |= urls
-        if not listing.next_url or not fresh or walk.page >= self.source.max_pages:
-            return None
-        if not is_own(listing.next_url, self.source):
-            return None
-        url = listing_address(listing.next_url, self.source)
-        key = list_page_key(url, self.source)
-        if key in walk.visited:
-            return None
-        walk.visited.add(key)
-        walk.page += 1
-        return self._list_request(url, walk)
+            if is_own(url, self.source) and not is_private(url, self.source):
+                yield self._article_request(url, card)
 
     def _list_request(self, url: str, walk: Walk) -> Request:
         return Request(
-            url, callback=self.parse_listing, errback=self.failed, cb_kwargs={"walk": walk}, dont_filter=True
+            url,
+            callback=self.parse_listing,
+            errback=self.failed,
+            cb_kwargs={"walk": walk},
+            meta={"role": "list", "address": walk.url},
+            dont_filter=True,
+        )
+
+    def _hint_request(self, url: str) -> Request:
+        # Hints first: what they say decides which articles are asked for. Without one, the lists are enough.
+        return Request(url, callback=self.parse_hints, errback=self.failed, meta={"role": "hint"}, priority=1)
+
+    def _article_request(self, url: str, card: Card | None) -> Request:
+        return Request(
+            fetchable(url, self.source),
+            callback=self.parse_article,
+            errback=self.failed,
+            cb_kwargs={"card": card},
+            meta={"role": "article", "address": identity(url, self.source)},
+            priority=-1,  # the lists first: they say what there is
+        )
+
+    def _file_request(self, url: str, article_url: str) -> Request:
+        return Request(
+            fetchable(url, self.source),
+            callback=self.parse_file,
+            errback=self.failed,
+            cb_kwargs={"article_url": article_url},
+            meta={"role": "file", "address": identity(url, self.source)},
+            priority=-2,
         )
 
     async def _is_article(self, response: Response, listing: Listing) -> bool:
@@ -207,13 +206,7 @@ class ListingSpider(Spider):
             return  # the page's own extraction will say why
         for link in links:
             if is_own(link.url, self.source):
-                yield Request(
-                    fetchable(link.url, self.source),
-                    callback=self.parse_file,
-                    errback=self.failed,
-                    cb_kwargs={"article_url": identity(response.url, self.source)},
-                    priority=-2,
-                )
+                yield self._file_request(link.url, identity(response.url, self.source))
 
     def _failure(self, response: Response, why: str) -> Failure:
         return self._failed_request(_request(response), why, response.status)

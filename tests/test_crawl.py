@@ -218,6 +218,7 @@ def test_a_known_card_is_no_reason_to_stop(tmp_path: Path) -> None:
         (["crawl", "nobody"], "there is no source 'nobody'; the sources are demo, eccp, technopolis"),
         (["crawl", "demo", "-a", "url=https://other.example/"], "is not an address of demo"),
         (["crawl", "demo", "-s", "REPLAY=nowhere"], "no *.warc.gz file"),
+        (["crawl", "demo", "-a", "recheck=often"], "recheck is 'often'; it can be due, all, none"),
         (["crawl", "demo", "-s", "EXTRACTION=magic"], "EXTRACTION is 'magic'; it can be standard or consensus"),
         (["crawlall", "--only", "demo,nobody"], "there is no source nobody"),
         (["status"], "there is no archive"),

@@ -30,7 +30,7 @@ FENCES = {
     "trafilatura": ("extraction/",),
     "bs4": ("extraction/",),
     "sqlite_utils": ("archive/",),
-    "warcio": ("archive/warc.py",),
+    "warcio": ("archive/warc",),
     "datasette": ("web/plugins/",),
     "pebble": ("workers.py",),
 }

@@ -226,6 +226,6 @@ def _capture(db: sqlite3.Connection, url: str, number: int) -> int:
 
 def _sighting(db: sqlite3.Connection, article: int, listing: int, position: int, text: str) -> None:
     db.execute(
-        "INSERT INTO sightings VALUES (?, ?, 1, ?, ?, ?, 'Community News', NULL, ?, ?)",
+        "INSERT INTO sightings VALUES (?, ?, 1, ?, ?, ?, 'Community News', NULL, ?, ?, NULL)",
         (article, listing, position, text, text, NOW, NOW),
     )

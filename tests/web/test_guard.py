@@ -14,6 +14,8 @@ INTERNAL_TABLES = [
     "articles_fts_data",
     "articles_fts_idx",
     "articles_fts_docsize",
+    "revisions_fts",
+    "revisions_fts_data",
     "_sqlite_migrations",
 ]
 
