@@ -28,7 +28,7 @@ class Workers:
         # forkserver: a fork of the crawling process would copy its reactor and its threads; the server has the
         # heavy imports done once, so that a worker that replaces a killed one is there in milliseconds.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["extraction.warm", "archive.warc"])
+        context.set_forkserver_preload(["extraction.warm", "archive.warc", "scrapy.cmdline"])
         self.seconds = seconds
         self._pool = ProcessPool(max_workers=count, max_tasks=500, context=context)
 

@@ -19,6 +19,7 @@ from extraction.wording import agreement, unescaped
 Node = dict[str, Any]
 
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$|;\s*$")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # Far above any honest page; a hostile script must not cost more than its parse.
 _MAX_NODES = 2000
@@ -99,10 +100,21 @@ def _load(source: str) -> object:
     text = _WRAPPING.sub("", source)
     for candidate in (text, _TRAILING_COMMA.sub("", text)):
         try:
-            return json.loads(candidate, strict=False)
+            data = json.loads(candidate, strict=False)
+            return _without_lone_surrogates(data) if _SURROGATE.search(candidate) else data
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _without_lone_surrogates(data: object) -> object:
+    """Return ``data`` without halves of characters: JSON can escape them, and no encoding can hold them."""
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return data
 
 
 def _standing(data: object, depth: int = 0) -> Iterator[Node]:

@@ -135,5 +135,5 @@ def crawl_at(now: str, folder: Path, server: Server) -> Outcome:
 
 def state(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return all that is known of articles, their texts and their places, and what is still wanted."""
-    tables = ("articles", "revisions", "sightings", "article_urls", "ledger", "failures")
+    tables = ("articles", "revisions", "sightings", "article_urls", "documents", "ledger", "failures")
     return {table: rows(folder, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables}

@@ -328,3 +328,11 @@ def test_json_ld_with_references_comments_and_trailing_commas():
     )
     found = read_metadata(tree, SITE, f"{HOST}/a")
     assert (found.author, found.published) == ("Ada Ek, Ben Ek", "2020-02-28")
+
+
+def test_half_a_character_in_json_is_no_half_a_character_in_a_fact() -> None:
+    page = rb"""<html><head><script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "Bad \ud800 title of a whole article", "author": {"name": "Ann \udfff"}}</script>
+        <title>Bad title of a whole article</title></head><body><h1>Other</h1></body></html>"""
+    found = read_metadata(document_fromstring(page), SITE, "https://clusters.example/a")
+    f"{found.title}{found.author}".encode()

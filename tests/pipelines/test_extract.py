@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from items import Failure
+from extraction.limits import MAX_BODY
+from items import Failure, Topic
 from pipelines.extract import Extract
-from pipelines.validate import MAX_BODY, Validate
+from pipelines.validate import Validate
 from tests.make import article, card, page
 from workers import TaskFailed, Workers
 
@@ -81,6 +82,14 @@ def test_a_page_becomes_an_article_and_others_pass(monkeypatch: pytest.MonkeyPat
     assert extracted(monkeypatch, article()) == article()
     stage = Extract(None, "standard")  # type: ignore[arg-type]  # not asked
     assert asyncio.run(stage.process_item(card())) == card()
+
+
+def test_half_a_character_stops_at_the_door() -> None:
+    """JSON and numeric references can spell lone surrogates; one of them would keep a batch from being written."""
+    topic = Topic(slug="a", name="\udfff", title="T")
+    sound = Validate().process_item(article(title="Bad \ud800 title", body="Clusters \udc00", topics=(topic,)))
+    assert (sound.title, sound.body, sound.topics[0].name) == ("Bad ? title", "Clusters ?", "?")
+    assert Validate().process_item(card(title="Évora")).title == "Évora"
 
 
 def test_absurd_lengths_stop_at_the_door() -> None:
