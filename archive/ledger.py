@@ -9,19 +9,23 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from archive.rows import Value, first, forget_failure, null, put, shift
 from items import Card, Wanted
 
 # A list is walked to its end once a week; in between the walk ends after two pages that hold nothing new.
 FULL_WALK_DAYS = 7
-# Part of a source's articles that one crawl asks for again, at most: all of them within a month of daily crawls.
-SHARE = 30
+# Part of a source's articles that one crawl asks for again, at most. Old ones take half of it in a month of daily
+# crawls, so that young ones are looked at daily without making them wait.
+SHARE = 15
 # An article is looked at again after a quarter of the time it has not changed for, halved for each change it had.
 PATIENCE = 4
 LONGEST_DAYS = 30
 # Where a sitemap vouches for an article, our own look is only a check of the sitemap.
 LONGEST_DAYS_MAPPED = 90
+# Days before its day that a look is due already: crawls do not start at the same second.
+HASTE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,20 @@ def is_read(db: sqlite3.Connection, source: str, url: str) -> bool:
     return row is not None
 
 
+def is_read_from(db: sqlite3.Connection, article_url: str, url: str) -> bool:
+    """Return whether the text of the article known by ``article_url`` comes from a capture of ``url``."""
+    row = first(
+        db,
+        """
+        SELECT 1 FROM articles JOIN captures ON captures.id = capture_id WHERE captures.url = ?2
+            AND (articles.url = ?1 OR articles.id = (SELECT article_id FROM article_urls WHERE url = ?1))
+        """,
+        article_url,
+        url,
+    )
+    return row is not None
+
+
 def must_walk_whole(db: sqlite3.Connection, source: str, url: str, now: str) -> bool:
     """Return whether a list is to be walked to its end: never done, cut off last time, or a week ago."""
     row = first(db, "SELECT state, walked FROM ledger WHERE source = ? AND url = ?", source, url)
@@ -164,10 +182,34 @@ def budget(db: sqlite3.Connection, source: str) -> int:
 
 
 def due(db: sqlite3.Connection, source: str, now: str, limit: int) -> list[Entry]:
-    """Return the known articles whose next look is due at ``now``, those not looked at for longest first."""
+    """Return the known articles whose next look is due at ``now``, the most overdue first; ``limit`` at most.
+
+    Articles that were first read in one crawl would all be due on one day. So that an equal part of them is looked at
+    day by day, some that had no second look yet come early where few are due.
+    """
     if limit <= 0:
         return []
-    rows = db.execute(
+    late: list[tuple[float, Entry]] = []
+    unseen: list[Entry] = []
+    old, a_day = 0, Fraction(0)
+    for row in _had(db, source, now):
+        entry, (changed, _, sitemap, _) = _entry(row[:6]), row[6:]
+        interval, longest = _interval(now, *row[6:]), _longest(now, sitemap)
+        a_day += Fraction(1, longest)
+        days = _days(entry.answered, now)
+        if days >= interval - HASTE:
+            late.append((days / interval, entry))
+            old += interval == longest
+        elif entry.answered == changed:
+            unseen.append(entry)
+    late.sort(key=lambda each: -each[0])
+    early = math.ceil(a_day) - old if a_day >= 1 else 0
+    return [*(entry for _, entry in late), *unseen[: max(early, 0)]][:limit]
+
+
+def _had(db: sqlite3.Connection, source: str, now: str) -> sqlite3.Cursor:
+    """Return the articles that may be looked at again, the oldest look first: an entry's columns and its history."""
+    return db.execute(
         """
         SELECT ledger.url, request, role, ledger.state, answered, '', ledger.changed, changes, mapped, published
         FROM ledger LEFT JOIN articles ON articles.url = ledger.url
@@ -178,8 +220,6 @@ def due(db: sqlite3.Connection, source: str, now: str, limit: int) -> list[Entry
         """,
         (source, now, now),
     )
-    found = (_entry(row[:6]) for row in rows if row[4] <= shift(now, days=-_interval(now, *row[6:])))
-    return [entry for entry, _ in zip(found, range(limit), strict=False)]
 
 
 def steps(
@@ -235,10 +275,15 @@ def card_of(db: sqlite3.Connection, source: str, url: str) -> Card | None:
 def _interval(now: str, changed: str, changes: int, sitemap: str | None, published: str | None) -> float:
     """Return for how many days after a look an article is left alone."""
     since = max(published or "", changed if changes else "") or changed
-    quiet = (_moment(now) - _moment(since)) / timedelta(days=1)
-    longest = LONGEST_DAYS_MAPPED if sitemap and sitemap >= shift(now, days=-FULL_WALK_DAYS) else LONGEST_DAYS
-    # A day short of the day: crawls do not start at the same second.
-    return min(max(quiet / PATIENCE / (1 + changes), 1), longest) - 0.5
+    return min(max(_days(since, now) / PATIENCE / (1 + changes), 1), _longest(now, sitemap))
+
+
+def _longest(now: str, sitemap: str | None) -> int:
+    return LONGEST_DAYS_MAPPED if sitemap and sitemap >= shift(now, days=-FULL_WALK_DAYS) else LONGEST_DAYS
+
+
+def _days(earlier: str, later: str) -> float:
+    return (_moment(later) - _moment(earlier)) / timedelta(days=1)
 
 
 def _entry(row: tuple[str, ...]) -> Entry:

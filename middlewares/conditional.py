@@ -8,9 +8,12 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from archive import ledger
 from archive.reading import last_capture
 from archive.session import Session
 from archive.warc import read
+
+_VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
 
 class Conditional:
@@ -31,10 +34,17 @@ class Conditional:
 
     def process_request(self, request: Request) -> None:
         """Add the validators of the newest capture of the address, if it had any."""
+        # A redirect brings along what belongs to the address before it, and so does asking a second time.
+        for name in _VALIDATORS:
+            request.headers.pop(name, None)
+        request.meta["known"] = None
         if "role" not in request.meta or request.meta.get("unconditional"):
             return
-        capture = last_capture(Session.of(self._crawler).archive.db, request.url)
-        request.meta["known"] = capture  # of this address: a redirect brings along that of the one before
+        db = Session.of(self._crawler).archive.db
+        if self._has_moved(request) and not ledger.is_read_from(db, request.meta["address"], request.url):
+            return
+        capture = last_capture(db, request.url)
+        request.meta["known"] = capture
         if capture is None:
             return
         if capture.etag:
@@ -51,10 +61,12 @@ class Conditional:
         try:
             exchange = read(archive.path.parent / known.warc, known.offset)
         except (OSError, ValueError):
-            again = request.replace(dont_filter=True, meta={**request.meta, "unconditional": True})
-            for name in ("If-None-Match", "If-Modified-Since"):
-                again.headers.pop(name, None)
-            return again
+            return request.replace(dont_filter=True, meta={**request.meta, "unconditional": True})
         headers = Headers([(name, value.encode("latin-1", "replace")) for name, value in exchange.headers])
         kind = responsetypes.from_args(headers=headers, url=response.url, body=exchange.body)
         return kind(url=response.url, status=200, headers=headers, body=exchange.body, request=request)
+
+    @staticmethod
+    def _has_moved(request: Request) -> bool:
+        """Return whether an article's address led here: what is known of this one may be another article's."""
+        return request.meta["role"] == "article" and bool(request.meta.get("redirect_urls"))

@@ -79,7 +79,7 @@ class Plan:
     def _begin_walk(self, request: Request) -> None:
         session = self._session
         url, now = request.meta["address"], session.now()
-        request.meta["whole"] = self._ledger(ledger.must_walk_whole, url, now)
+        request.meta["whole"] = self._recheck == "all" or self._ledger(ledger.must_walk_whole, url, now)
         request.meta["begun"] = now
         session.add(Walked(source=self._source, url=url, seen_at=now, state="begun"))
 

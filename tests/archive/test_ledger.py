@@ -105,7 +105,7 @@ def test_a_look_comes_the_more_rarely_the_longer_nothing_changed(
 def test_no_crawl_asks_again_for_more_than_its_share_and_the_oldest_look_goes_first(archive: Archive) -> None:
     for number in range(60):
         save(archive, wanted(number), read(number, shift(DAY, hours=number), published="2016-01-01"))
-    assert ledger.budget(archive.db, "site") == 2
+    assert ledger.budget(archive.db, "site") == 4
     due = ledger.due(archive.db, "site", "2027-01-01T00:00:00Z", 2)
     assert [entry.url for entry in due] == [f"{SITE}/news/0", f"{SITE}/news/1"]
 
