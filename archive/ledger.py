@@ -181,11 +181,12 @@ def budget(db: sqlite3.Connection, source: str) -> int:
     return math.ceil(int(count) / SHARE)
 
 
-def due(db: sqlite3.Connection, source: str, now: str, limit: int) -> list[Entry]:
+def due(db: sqlite3.Connection, source: str, now: str, limit: int, asked: int = 0) -> list[Entry]:
     """Return the known articles whose next look is due at ``now``, the most overdue first; ``limit`` at most.
 
     Articles that were first read in one crawl would all be due on one day. So that an equal part of them is looked at
-    day by day, some that had no second look yet come early where few are due.
+    day by day, some that had no second look yet come early where few are due. ``asked`` is how many articles the crawl
+    has asked for again already, for another reason: so many fewer come early.
     """
     if limit <= 0:
         return []
@@ -203,7 +204,7 @@ def due(db: sqlite3.Connection, source: str, now: str, limit: int) -> list[Entry
         elif entry.answered == changed:
             unseen.append(entry)
     late.sort(key=lambda each: -each[0])
-    early = math.ceil(a_day) - old if a_day >= 1 else 0
+    early = math.ceil(a_day) - old - asked if a_day >= 1 else 0
     return [*(entry for _, entry in late), *unseen[: max(early, 0)]][:limit]
 
 

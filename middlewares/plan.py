@@ -149,7 +149,7 @@ class Plan:
         session = self._session
         session.tick(0)  # what was answered in this crawl is not due
         limit = self._ledger(ledger.budget) - self._asked_again
-        entries = self._ledger(ledger.due, session.started, limit)
+        entries = self._ledger(ledger.due, session.started, limit, self._asked_again)
         for entry in entries:
             self._crawler.engine.crawl(self._request(entry))
         if entries:
