@@ -19,6 +19,9 @@ ARCHIVE_DB = os.environ.get("ARCHIVE_DB", "archive.db")
 CAPTURES_DIR = os.environ.get("CAPTURES_DIR", "captures")
 # The folder of the files that /downloads offers.
 DOWNLOADS_DIR = os.environ.get("DOWNLOADS_DIR", "downloads")
+# The captures are one of these files as long as they have so many bytes: a second copy of them on the disk, and a
+# release on GitHub takes no file of 2 GiB. 0 leaves them out.
+DOWNLOADS_CAPTURES_MAX = 2_000_000_000
 # A folder of WARC files that answers every request in place of the network; empty: the network.
 REPLAY = os.environ.get("REPLAY", "")
 # "standard", or "consensus": several extractors vote on each body, at several times the CPU.

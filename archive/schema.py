@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from archive.migrations import migrations
 from archive.reading import reader
-from archive.store import ArchiveError
+from archive.store import Archive, ArchiveError
 
 
 @contextmanager
@@ -25,6 +25,30 @@ def consistent_reader(path: Path) -> Iterator[sqlite3.Connection]:
         if "articles" not in base_tables(db):
             raise ArchiveError(f"{path} is a database, but has no table of articles")
         yield db
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Apply the migrations that the archive at ``path`` lacks, for those who only read it.
+
+    An archive without a gap is not touched, and one that a crawl holds has been migrated by it. Raises ArchiveError.
+    """
+    if not _is_behind(path):
+        return
+    try:
+        Archive.take(path).release()
+    except ArchiveError:
+        if _is_behind(path):
+            raise
+
+
+def _is_behind(path: Path) -> bool:
+    with consistent_reader(path) as db:
+        return version(db) < newest_version()
+
+
+def newest_version() -> str:
+    """Return the name of the last migration that this program knows."""
+    return max(migration.name for migration in migrations.pending(Database(memory=True)))
 
 
 def blank() -> sqlite3.Connection:

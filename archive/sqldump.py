@@ -37,6 +37,14 @@ def dump(db: sqlite3.Connection, progress: Progress = quiet) -> Iterator[str]:
     yield "COMMIT;\n"
 
 
+def schema(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield a script that makes the same tables, indexes, views and triggers, without a row."""
+    for table in (*base_tables(db), *_virtual_tables(db)):
+        yield f"{_definition(db, table)};\n"
+    for kind in ("index", "view", "trigger"):
+        yield from (f"{sql};\n" for sql in _definitions(db, kind))
+
+
 def literal(value: object) -> str:
     """Return a value of SQLite (None, int, float, str, bytes) as SQL that gives exactly this value."""
     match value:

@@ -4,6 +4,7 @@ Format: WACZ 1.1.1, https://specs.webrecorder.net/wacz/1.1.1/. It is made from t
 file is read but to be copied.
 """
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from archive import cdxj
 from archive.article_files import LINE_ENDS
-from archive.export import ExportError
+from archive.export import ExportError, explained
 from archive.output import replacing
 from archive.progress import Progress, quiet
 from archive.schema import consistent_reader
@@ -37,6 +38,14 @@ _LINES = """
 _PAGES = """
     SELECT in_package.url, in_package.fetched_at, articles.id, articles.title, articles.body
     FROM articles JOIN in_package ON in_package.id = articles.capture_id ORDER BY articles.id
+"""
+# What index and pages are made of, without reading the texts.
+_STATE = """
+    SELECT count(*), max(id), '', '' FROM captures
+    UNION ALL
+    SELECT * FROM (
+        SELECT id, capture_id, content_hash, title FROM articles WHERE capture_id IS NOT NULL ORDER BY id
+    )
 """
 
 
@@ -69,23 +78,48 @@ def export_wacz(archive: Path, target: Path, made: str, source: str = "", progre
     """
     if target.exists() and archive.exists() and target.samefile(archive):
         raise ExportError(f"{target} is the archive itself; choose another file")
-    try:
-        with consistent_reader(archive) as db, replacing(target) as unfinished:
-            choose(db, source)
-            warcs = _warcs(db, archive.absolute().parent)
-            if not warcs:
-                raise ExportError("there is no capture to export; `scrapy captures verify` says what is missing")
-            _prepare(db, warcs)
-            package = Package(unfinished, made)
-            with package.zip:
-                _write(package, db, warcs, progress)
-                package.describe(_facts(db, made, source))
-            sync(unfinished)
-            return _packed(db, len(warcs))
-    except OSError as error:
-        raise ExportError(f"the export to {target} failed: {error.strerror or error}") from error
-    except sqlite3.Error as error:
-        raise ExportError(f"the export to {target} failed: {error}") from error
+    with explained(target), consistent_reader(archive) as db, replacing(target) as unfinished:
+        captures = Captures(db, archive.absolute().parent, source)
+        if not captures.bytes:
+            raise ExportError("there is no capture to export; `scrapy captures verify` says what is missing")
+        return captures.write(unfinished, made, progress)
+
+
+class Captures:
+    """The captures of an archive, or of one of its sources, with the WARC files that hold them.
+
+    ``db`` is a connection to the archive, which this object has for itself from now on; ``base`` is the folder from
+    which the archive names its WARC files. Raises ArchiveError when there is no such source, and sqlite3.Error.
+    """
+
+    def __init__(self, db: sqlite3.Connection, base: Path, source: str = "") -> None:
+        self._db, self._source = db, source
+        choose(db, source)
+        self._warcs = _warcs(db, base)
+        _prepare(db, self._warcs)
+
+    @property
+    def bytes(self) -> int:
+        """The size of the WARC files, which is nearly that of the WACZ file; 0 when there is nothing to write."""
+        return sum(warc.size for warc in self._warcs)
+
+    def state(self) -> str:
+        """Return a hash that is another one when ``write`` would write another file, but for the time in it."""
+        digest = hashlib.sha256()
+        for warc in self._warcs:
+            digest.update(f"{warc.warc}\t{warc.size}\n".encode())
+        for row in self._db.execute(_STATE):
+            digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def write(self, target: Path, made: str, progress: Progress = quiet) -> Packed:
+        """Write the WACZ file, have it on the disk, and return what is in it. Raises OSError and sqlite3.Error."""
+        package = Package(target, made)
+        with package.zip:
+            _write(package, self._db, self._warcs, progress)
+            package.describe(_facts(self._db, made, self._source))
+        sync(target)
+        return _packed(self._db, len(self._warcs))
 
 
 def _write(package: Package, db: sqlite3.Connection, warcs: list[_Warc], progress: Progress) -> None:
@@ -119,7 +153,7 @@ def _whole(db: sqlite3.Connection, warc: str, path: Path) -> int:
         size = path.stat().st_size
         last = db.execute(_LAST, (warc, size)).fetchone()[0]
         end = 0 if last is None else tail(path, last)
-    except OSError:
+    except (OSError, ValueError):  # the latter for a name that no file can have
         return 0
     return size if end is None else end
 

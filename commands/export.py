@@ -1,19 +1,20 @@
 """``scrapy export {sql,json,jsonl,csv,sqlite} [-o FILE]`` and ``scrapy export all [-o FOLDER]``."""
 
 import argparse
-import contextlib
 import os
 import sys
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast, get_args
 
 from scrapy.commands import ScrapyCommand
 
-from archive.export import PUBLISHED, ExportError, Format, export, publish, stream
+from archive.export import ExportError, Format, export, stream
+from archive.publication import Omitted, publish
 from archive.store import ArchiveError
 from commands import stop
+from commands.progress import ProgressLine
 
 DEFAULT_FILES: dict[Format, str] = {
     "sql": "archive.sql",
@@ -24,8 +25,6 @@ DEFAULT_FILES: dict[Format, str] = {
     "sqlite": "archive.sqlite",
 }
 CHOICES = (*get_args(Format), "all")
-# Seconds between two states of the progress line: often enough to see that it moves.
-PROGRESS_SECONDS = 0.2
 
 
 class Command(ScrapyCommand):
@@ -68,7 +67,8 @@ class Command(ScrapyCommand):
         archive = Path(self.settings.get("ARCHIVE_DB") or "archive.db")
         try:
             if args[0] == "all":
-                _publish(archive, Path(opts.output or self.settings.get("DOWNLOADS_DIR") or "downloads"))
+                folder = Path(opts.output or self.settings.get("DOWNLOADS_DIR") or "downloads")
+                _publish(archive, folder, self.settings.getint("DOWNLOADS_CAPTURES_MAX"))
             else:
                 _export(archive, cast("Format", args[0]), opts.output)
         except (ArchiveError, ExportError) as error:
@@ -82,23 +82,31 @@ def _export(archive: Path, form: Format, output: str | None) -> None:
         _stream(archive, form)
         return
     target = Path(output or DEFAULT_FILES[form])
-    with _ProgressLine() as line:
-        articles = export(archive, form, target, line.show)
+    with ProgressLine() as line:
+        articles = export(archive, form, target, _shown(line))
     print(f"{articles:,} articles, {target.stat().st_size:,} bytes: {target}")
 
 
-def _publish(archive: Path, folder: Path) -> None:
+def _publish(archive: Path, folder: Path, most_captures: int) -> None:
     made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with _ProgressLine() as line:
-        articles = publish(archive, folder, made, line.show)["articles"]
-    size = sum((folder / name).stat().st_size for name in PUBLISHED)
-    print(f"{articles:,} articles, {size:,} bytes in {len(PUBLISHED)} files: {folder}")
+    with ProgressLine() as line:
+        published = publish(archive, folder, made, _shown(line), most_captures)
+    for omitted in published.omitted:
+        _explain(omitted, most_captures)
+    size = sum(file.bytes for file in published.files)
+    print(f"{published.articles:,} articles, {size:,} bytes in {len(published.files)} files: {folder}")
+
+
+def _explain(omitted: Omitted, most: int) -> None:
+    if omitted.reason == "too_large":
+        has = f"the captures have {omitted.bytes:,} bytes, DOWNLOADS_CAPTURES_MAX allows {most:,}"
+        print(f"{omitted.name} is left out: {has}", file=sys.stderr)
 
 
 def _stream(archive: Path, form: Format) -> None:
     try:
-        with _ProgressLine() as line:
-            articles = stream(archive, form, sys.stdout.buffer, line.show)
+        with ProgressLine() as line:
+            articles = stream(archive, form, sys.stdout.buffer, _shown(line))
     except BrokenPipeError:
         # The reader (head, say) has had enough. What is left in the buffer must not be written when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -106,19 +114,5 @@ def _stream(archive: Path, form: Format) -> None:
     print(f"{articles:,} articles", file=sys.stderr)
 
 
-class _ProgressLine(contextlib.AbstractContextManager["_ProgressLine"]):
-    """A line on stderr that counts, and is gone afterwards; nothing where stderr is no terminal."""
-
-    def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
-        self._last = time.monotonic()
-
-    def show(self, done: int, total: int) -> None:
-        """Show how far it is, when the last time is long enough ago."""
-        if self._live and time.monotonic() - self._last > PROGRESS_SECONDS:
-            self._last = time.monotonic()
-            print(f"\r\x1b[K  {done:,} of {total:,} rows", end="", file=sys.stderr, flush=True)
-
-    def __exit__(self, *exception: object) -> None:
-        if self._live:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+def _shown(line: ProgressLine) -> Callable[[int, int], None]:
+    return lambda done, total: line.show(f"{done:,} of {total:,}")

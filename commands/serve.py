@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 
 from scrapy.commands import ScrapyCommand
 
-from archive.schema import consistent_reader, frequent_word
+from archive.schema import bring_up_to_date, consistent_reader, frequent_word
 from archive.store import ArchiveError
 from commands import stop
 
@@ -28,7 +28,7 @@ PUBLIC_SETTINGS = {
     "suggest_facets": "off",  # half of the time of a table page
     "facet_time_limit_ms": "500",
     "sql_time_limit_ms": "2000",
-    "num_sql_threads": "4",
+    "num_sql_threads": "8",  # a page of a table takes 4 of them, searches 2: an article always gets one
     "default_page_size": "20",
     "max_returned_rows": "1000",
     "max_csv_mb": "10",
@@ -67,6 +67,7 @@ class Command(ScrapyCommand):
             stop(f"serve does not know what to do with {' '.join(args)}")
         port = port_number(opts.port)
         try:
+            bring_up_to_date(archive)
             with consistent_reader(archive) as db:
                 word = frequent_word(db)
         except ArchiveError as error:
@@ -75,6 +76,8 @@ class Command(ScrapyCommand):
         print(welcome(opts.host, port, word), flush=True)
         # Read by web/metadata.yaml: Datasette has no other way to hand a value to a plugin.
         os.environ["DOWNLOADS_DIR"] = str(downloads.absolute())
+        # The plugins import the package `web`, wherever the command was given.
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(WEB.parent), os.environ.get("PYTHONPATH"))))
         command = datasette_command(archive, opts.host, port, sql=opts.sql)
         os.execv(command[0], command)  # noqa: S606  # a list of arguments, no shell
 
@@ -105,8 +108,8 @@ def welcome(host: str, port: int, word: str) -> str:
     home = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     return (
         f"The archive is at {home} (Ctrl-C ends it). Three things to try:\n"
-        f"  a search       {home}/archive/search?q={quote_plus(word)}\n"
-        f"  the newest     {home}/archive/search\n"
+        f"  a search       {home}/search?q={quote_plus(word)}\n"
+        f"  the newest     {home}/search\n"
         f"  downloads      {home}/downloads"
     )
 

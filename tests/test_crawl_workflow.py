@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from archive.export import PUBLISHED
+from archive.publication import ALWAYS
 from tests.make import article
 from tests.verbs import ROOT
 
@@ -34,7 +34,7 @@ SCRAPY = f"""#!{sys.executable}
 import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(ROOT)!r})
-from archive.export import publish
+from archive.publication import publish
 from archive.store import Archive
 from tests.make import DAY, SOURCE, article
 if sys.argv[1] == "crawlall":
@@ -152,7 +152,7 @@ def github(first: GitHub, tmp_path: Path) -> GitHub:
 
 def test_the_first_run_publishes_the_files_of_the_downloads_page_and_the_captures(first: GitHub) -> None:
     assert first.failed == []
-    assert {path.name for path in (first.releases / "archive").iterdir()} == {*PUBLISHED, "manifest.json"}
+    assert {path.name for path in (first.releases / "archive").iterdir()} == set(ALWAYS)
     [captures] = first.captures()
     with tarfile.open(captures) as tar:
         assert "captures/one.warc.gz" in tar.getnames()

@@ -23,7 +23,9 @@ ALLOWED = {
     "web": set(),
     "demo": {"archive", "items"},
 }
-OURS = {"commands", "spiders", "pipelines", "middlewares", "archive", "extraction", "items", "workers", "settings"}
+OURS = {
+    "commands", "spiders", "pipelines", "middlewares", "archive", "extraction", "items", "workers", "settings", "web",
+}  # fmt: skip
 
 # Where alone a library may be imported.
 FENCES = {

@@ -1,25 +1,21 @@
-"""Export files and publications: one moment, constant memory, whole or not there."""
+"""Export files: one moment, constant memory, whole or not there."""
 
 import gzip
-import hashlib
 import io
-import json
 import os
-import resource
 import sqlite3
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archive import export
-from archive.export import PUBLISHED, ExportError, publish, stream
-from archive.migrations import migrations
-from archive.schema import row_counts
+from archive.export import ExportError, stream
+from archive.publication import publish
 from archive.store import ArchiveError, open_database
 from tests.archive.comparing import answers, read_json, rows
+from tests.archive.disk import largest_file
 from tests.web.sample import build, fill
 
 
@@ -49,43 +45,6 @@ def test_stream_is_the_same_as_the_file(archive: Path, tmp_path: Path) -> None:
         stream(archive, form, out)
         export.export(archive, form, tmp_path / "file")
         assert out.getvalue() == (tmp_path / "file").read_bytes()
-
-
-def test_publication(archive: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "downloads"
-    manifest = publish(archive, folder, "2026-11-22T08:00:00Z")
-    assert {path.name for path in folder.iterdir()} == {*PUBLISHED, "manifest.json"}
-    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8")) == manifest
-    assert manifest["made"] == "2026-11-22T08:00:00Z"
-    assert manifest["newest"] == "2026-11-20T06:00:00Z"
-    assert manifest["schema"] == migrations._migrations[-1].name
-    with closing(sqlite3.connect(archive)) as db:
-        counts = row_counts(db)
-    for file in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]:
-        content = (folder / file["name"]).read_bytes()
-        assert file["bytes"] == len(content)
-        assert file["sha256"] == hashlib.sha256(content).hexdigest()
-        assert file["rows"] == counts["articles"]
-        assert file["tables"] == (counts if file["name"].startswith("archive.") else None)
-
-
-def test_second_publication_of_the_same_archive_is_the_same(archive: Path, tmp_path: Path) -> None:
-    assert publish(archive, tmp_path, "2026-11-22T08:00:00Z") == publish(archive, tmp_path, "2026-11-22T08:00:00Z")
-
-
-def test_publication_shows_one_moment(tmp_path: Path) -> None:
-    """A crawl that commits between two files is in none of them."""
-    path = build(tmp_path / "archive.db", copies=1)
-    with closing(sqlite3.connect(path)) as writer:
-
-        def write(done: int, total: int) -> None:
-            writer.execute("UPDATE articles SET last_changed = 'meanwhile'")
-            writer.commit()
-
-        publish(path, tmp_path / "downloads", "2026-11-22T08:00:00Z", write)
-    published = [gzip.decompress((tmp_path / "downloads" / name).read_bytes()) for name in PUBLISHED]
-    assert not any(b"meanwhile" in content for content in published)
-    assert read_json(path)[0]["last_changed"] == "meanwhile"
 
 
 def test_export_beside_an_open_writer(tmp_path: Path) -> None:
@@ -135,17 +94,6 @@ def test_progress_counts_to_the_end(archive: Path) -> None:
         assert calls == [(done, total) for done in range(1, total + 1)]
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let no write make a file longer than ``size`` bytes: the nearest thing to a full disk that a test can have."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("form", [*export.WRITERS, "sqlite"])
 def test_full_disk_leaves_the_old_file(archive: Path, tmp_path: Path, form: export.Format) -> None:
     target = tmp_path / "file"
@@ -154,14 +102,6 @@ def test_full_disk_leaves_the_old_file(archive: Path, tmp_path: Path, form: expo
         export.export(archive, form, target)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert target.read_bytes() == b"old"
-
-
-def test_full_disk_leaves_the_old_publication(archive: Path, tmp_path: Path) -> None:
-    publish(archive, tmp_path, "2026-11-22T08:00:00Z")
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    with largest_file(40_000), pytest.raises(ExportError):
-        publish(archive, tmp_path, "2026-11-23T08:00:00Z")
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_interrupted_export_leaves_nothing(archive: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.migrations import migrations
+from archive.schema import bring_up_to_date, newest_version
 from archive.store import Archive, ArchiveError, Crawl
 from archive.warc import Exchange, encode
 from items import Drift, Item, Topic
@@ -255,3 +257,54 @@ def test_tables_are_strict_and_foreign_keys_hold(archive: Archive) -> None:
         archive.db.execute("INSERT INTO listings (source, url) VALUES ('nobody', 'u')")
     with pytest.raises(sqlite3.IntegrityError):
         archive.db.execute("INSERT INTO captures VALUES (1, 'u', 't', 'not a number', '', '', '', 0, 0, '', '')")
+
+
+def test_an_archive_of_an_earlier_version_is_brought_up_to_date_for_readers(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    old = Database(path)
+    migrations.apply(old, stop_before=newest_version())
+    old.close()
+    bring_up_to_date(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert not migrations.pending(Database(db))
+    before = path.read_bytes()
+    bring_up_to_date(path)
+    assert path.read_bytes() == before
+
+
+def changes(archive: Archive, do: str, *values: Any) -> set[int]:
+    """Return the articles that are on record as changed by the statement ``do``."""
+    before = one(archive, "SELECT coalesce(max(version), 0) FROM search_changes")
+    archive.db.execute(do, values)
+    return {key for (key,) in rows(archive, "SELECT article_id FROM search_changes WHERE version > ?", before)}
+
+
+def test_what_changes_in_the_search_is_on_record_once(archive: Archive) -> None:
+    save(archive, card(0), card(1), card(2), article(0), article(1))
+    one_, two, three = (key for (key,) in rows(archive, "SELECT id FROM articles ORDER BY url"))
+    for column in ("title", "summary", "body", "language", "organisation", "published", "first_seen", "url"):
+        assert changes(archive, f"UPDATE articles SET {column} = 'x' WHERE id = ?", one_) == {one_}, column
+        assert changes(archive, f"UPDATE OR IGNORE articles SET {column} = 'y' WHERE id = ?", one_) == {one_}, column
+        assert changes(archive, f"UPDATE articles SET {column} = 'y' WHERE id = ?", one_) == set(), column
+    assert changes(archive, "UPDATE articles SET kind = 'call', state = 'gone' WHERE id = ?", two) == {two}
+    assert changes(archive, "UPDATE articles SET last_seen = 'x', capture_id = NULL, author = 'x'") == set()
+    assert changes(archive, "DELETE FROM article_topics WHERE article_id = ?", one_) == {one_}
+    assert changes(archive, "INSERT INTO article_topics SELECT ?, id FROM topics", one_) == {one_}
+    assert changes(archive, "INSERT INTO topic_names SELECT 'H2', id FROM topics") == {one_, two, three}
+    archive.db.execute("DELETE FROM sightings WHERE article_id = ?", (three,))
+    archive.db.execute("DELETE FROM article_topics WHERE article_id = ?", (three,))
+    assert changes(archive, "DELETE FROM articles WHERE id = ?", three) == {three}
+    assert one(archive, "SELECT count(*) FROM search_changes") == 3
+
+
+def test_topics_that_move_to_another_article_are_searched_there(archive: Archive) -> None:
+    skills = Topic(slug="skills", name="Skills", title="Skills")
+    save(archive, card(0), card(1, topic=skills), article(2, title="Nothing"))
+    kept, other = (
+        one(archive, "SELECT id FROM articles WHERE url = ?", f"{SITE}/news/{number}") for number in range(2)
+    )
+    moved = "UPDATE OR IGNORE article_topics SET article_id = ? WHERE article_id = ?"
+    assert changes(archive, moved, kept, other) == {kept, other}
+    assert rows(archive, "SELECT topics FROM articles ORDER BY id LIMIT 2") == [("Hydrogen, Skills",), (None,)]
+    assert rows(archive, "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'skills'") == [(kept,)]
+    archive.db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.export import PUBLISHED
+from archive.publication import ALWAYS, CAPTURES
 from commands.export import DEFAULT_FILES
+from tests import captured
 from tests.commands.running import run_command
 from tests.web.sample import build
 
@@ -40,9 +41,21 @@ def test_default_names(
 def test_all_goes_to_the_downloads(archive: Path, capsys: Capture) -> None:
     assert run_command(archive, "export", "all") == 0
     folder = archive.parent / "downloads"
-    assert {path.name for path in folder.iterdir()} == {*PUBLISHED, "manifest.json"}
+    assert {path.name for path in folder.iterdir()} == set(ALWAYS)
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["made"].endswith("Z")
     assert capsys.readouterr().out.startswith("18 articles, ")
+
+
+def test_captures_are_part_of_all_up_to_their_limit(tmp_path: Path, capsys: Capture) -> None:
+    archive = captured.build(tmp_path)
+    assert run_command(archive, "export", "all", "-s", "DOWNLOADS_CAPTURES_MAX=100000") == 0
+    assert {path.name for path in (tmp_path / "downloads").iterdir()} == {*ALWAYS, CAPTURES}
+    assert capsys.readouterr().err == ""
+    assert run_command(archive, "export", "all", "-s", "DOWNLOADS_CAPTURES_MAX=100") == 0
+    assert {path.name for path in (tmp_path / "downloads").iterdir()} == set(ALWAYS)
+    assert capsys.readouterr().err.endswith(" bytes, DOWNLOADS_CAPTURES_MAX allows 100\n")
+    assert run_command(archive, "export", "all", "-s", "DOWNLOADS_CAPTURES_MAX=0") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_another_file_and_folder(archive: Path, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_becomes_datasette(archive: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert os.environ["DOWNLOADS_DIR"] == str(archive.parent / "downloads")
     said = capsys.readouterr().out
     assert f"http://127.0.0.1:{port} " in said
-    assert re.search(r"/archive/search\?q=\w{6,}\n", said)
+    assert re.search(r"/search\?q=\w{6,}\n", said)
     assert len(said.splitlines()) == 4
 
 
@@ -98,7 +98,7 @@ def test_missing_or_unreadable_archive_is_one_line(tmp_path: Path, content: byte
 
 
 def test_welcome_of_an_ipv6_address() -> None:
-    assert "http://[::1]:8001/archive/search?q=open+call\n" in welcome("::1", 8001, "open call")
+    assert "http://[::1]:8001/search?q=open+call\n" in welcome("::1", 8001, "open call")
 
 
 def test_real_server_answers_and_ends_by_ctrl_c_without_a_traceback(archive: Path) -> None:
@@ -108,7 +108,7 @@ def test_real_server_answers_and_ends_by_ctrl_c_without_a_traceback(archive: Pat
     running = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         home = answer(f"http://127.0.0.1:{port}/")
-        assert b"Search the news of" in home
+        assert b"Cluster News Archive</title>" in home
         running.send_signal(signal.SIGINT)
         output, _ = running.communicate(timeout=20)
     finally:

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from archive.store import open_database
+from tests.web.sample_history import add_history
 
 NOW = "2026-11-20T06:00:00Z"
 
@@ -109,6 +110,8 @@ def fill(db: sqlite3.Connection, copies: int = 5, *, hostile: bool = True) -> No
     _facts(db)
     for number in range(copies * len(TEXTS)):
         _article(db, number)
+    if copies > 1:
+        add_history(db)
     for number, text in enumerate(HOSTILE if hostile else []):
         _hostile_article(db, number, text)
     db.execute("COMMIT")

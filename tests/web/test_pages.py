@@ -1,196 +1,205 @@
-"""Front page, search, article: what a reader sees, and that hostile text stays text."""
+"""The front page, and what stands around every page."""
 
-import re
+import sqlite3
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.web.sample import HOSTILE, TEXTS, build
-from tests.web.serving import Site, one, plugin, serving
+from tests.web.serving import Site, one, serving
+from web.pages.home import MOST_ARTICLES, newest_ids
 
-pages = plugin("pages")
-FIRST_HOSTILE = 5 * len(TEXTS) + 1
-HOSTILE_IDS = range(FIRST_HOSTILE, FIRST_HOSTILE + len(HOSTILE))
-OUR_PAGES = ["/", "/archive/search", "/archive/search?q=hostile", "/downloads", "/archive/articles/1"]
-DATASETTE_PAGES = [
-    "/archive",
-    "/archive/articles",
-    "/archive/articles?source=demo",
-    "/archive/sources/demo",
-    "/archive/newest_articles",
-    "/archive/documents",
-    "/archive/documents/9000",
-    "/archive/topics?_sort=name",
-    "/archive/sightings",
-    "/archive/source_status",
-]
+ALL = 5 * len(TEXTS) + len(HOSTILE)
+PAGES = ["/", "/search", "/search?q=hydrogen&year=2026", "/search?q=nowhere", "/nothing", "/article/1"]
+NAVIGATION = ["/search", "/sources", "/topics", "/status", "/downloads", "/archive"]
 
 
-def test_front_page(site: Site) -> None:
+def parsed(site: Site, path: str) -> BeautifulSoup:
+    return BeautifulSoup(site.get(path).text, "lxml")
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_what_the_archive_holds(site: Site) -> None:
+    holds = one(site.page("/"), ".holds")
+    assert f"{ALL} articles from 2 sources on {4 + len(HOSTILE)} topics" in words(holds.get_text())
+    assert "from Jan 2023 to Nov 2026" in words(holds.get_text())
+    assert [link["href"] for link in holds.select("a")] == ["/search", "/sources", "/topics", "/downloads"]
+
+
+def test_the_newest_articles_come_first(site: Site, archive: Path) -> None:
     page = site.page("/")
-    assert one(page, "form[action='/archive/search'] input[name=q]")
-    newest = page.select(".articles h3 a")
-    assert len(newest) == 10
-    assert [link["href"] for link in newest] == [f"/archive/articles/{key}" for key in reversed(HOSTILE_IDS)][:10]
-    counts = {one(item, "a").get_text(): one(item, "span").get_text() for item in page.select(".counts li")}
-    assert (counts["Harbour Valley Clusters"], counts["Hydrogen"]) == ("15", "5")
-    assert one(page, ".counts a[href$=hydrogen]")["href"] == "/archive/search?topic=hydrogen"
+    links = [str(link["href"]) for link in page.select(".hits h3 a")]
+    assert len(links) == MOST_ARTICLES
+    dates = [str(time["datetime"]) for time in page.select(".hits time")]
+    assert dates == sorted(dates, reverse=True)
 
 
-def test_every_link_of_the_front_page_leads_somewhere(site: Site) -> None:
-    for link in site.page("/").select("a[href^='/']"):
-        assert site.get(str(link["href"])).status_code == 200, link
+def test_a_card_without_date_that_was_never_read_is_not_among_the_newest(site: Site, archive: Path) -> None:
+    with sqlite3.connect(archive) as db:
+        cards = {f"/article/{key}" for (key,) in db.execute("SELECT id FROM articles WHERE state = 'listed'")}
+    assert cards
+    assert not cards & {str(link["href"]) for link in site.page("/").select(".hits h3 a")}
+    assert cards & {str(link["href"]) for link in site.page("/search").select(".hits h3 a")}
 
 
-def test_front_page_of_an_empty_archive(tmp_path: Path) -> None:
-    path = build(tmp_path / "archive.db", copies=0, hostile=False)
+def test_where_all_newest_are_such_cards_the_dated_ones_come_first(tmp_path: Path) -> None:
+    with sqlite3.connect(build(tmp_path / "archive.db", copies=2, hostile=False)) as db:
+        db.execute(
+            "INSERT INTO articles (url, source, kind, first_seen, last_seen, last_changed, state)"
+            " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)"
+            " SELECT 'https://clusters.example/card/' || i, 'demo', 'news', t, t, t, 'listed'"
+            " FROM n, (SELECT '2026-12-01T06:00:00Z' AS t)"
+        )
+        ids = newest_ids(db)
+        dated = db.execute("SELECT id FROM articles WHERE published NOT NULL ORDER BY published DESC, id DESC LIMIT 10")
+        assert ids == [key for (key,) in dated]
+        assert len(ids) == MOST_ARTICLES
+
+
+def test_sources_stand_with_their_articles_and_their_last_crawl(tmp_path: Path) -> None:
+    path = build(tmp_path / "archive.db", copies=1, hostile=False)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE crawls SET outcome = 'failed' WHERE source = 'harbour'")
+        db.execute("INSERT INTO sources VALUES ('new', 'New & <b>', 'https://new.example/', 'FR', 'fr')")
+    db.close()
     with serving(path) as served:
-        assert "There are no articles yet" in served.page("/").get_text()
-        assert "Nothing was found" in served.page("/archive/search").get_text()
-        assert served.get("/archive/articles").status_code == 200
+        rows = served.page("/").select("aside section:first-child .counts li")
+    assert [words(row.get_text(" ")) for row in rows] == [
+        "Clusters Example crawled 20 November 2026 3",
+        "Harbour Valley Clusters crawl failed 20 November 2026 3",
+        "New & <b> not crawled yet 0",
+    ]
+    assert [one(row, "a")["href"] for row in rows] == ["/source/demo", "/source/harbour", "/source/new"]
 
 
-def titles(site: Site, query: str) -> list[str]:
-    return [link.get_text() for link in site.page(f"/archive/search?{query}").select(".articles h3 a")]
+def test_topics_stand_with_their_articles(site: Site) -> None:
+    rows = site.page("/").select("aside section:last-child .counts li")
+    shown = {str(one(row, "a")["href"]): words(row.get_text(" ")) for row in rows}
+    assert shown["/topic/hydrogen"] == "Hydrogen 5"
+    assert shown["/topic/circular-economy"] == "Circular economy 15"
+    counts = [int(text.rsplit(" ", 1)[1]) for text in shown.values()]
+    assert counts == sorted(counts, reverse=True)
 
 
-def test_search_marks_hits_in_title_and_text(site: Site) -> None:
-    page = site.page("/archive/search?q=varmland+wood")
-    assert {mark.get_text() for mark in page.select(".articles h3 mark")} == {"Värmland"}
-    assert {mark.get_text() for mark in page.select(".snippet mark")} == {"wood"}
-    assert one(page, "input[name=q]")["value"] == "varmland wood"
-    assert "5 articles for varmland wood, newest first" in " ".join(one(page, ".found").get_text().split())
+def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
+    path = build(tmp_path / "archive.db", copies=0, hostile=False)
+    with sqlite3.connect(path) as db:
+        for table in ("failures", "crawls", "listings", "sources", "topic_names", "topics"):
+            db.execute(f"DELETE FROM {table}")
+    db.close()
+    with serving(path) as served:
+        home = served.page("/")
+        assert "There are no articles yet. scrapy crawl eccp fetches the first ones" in words(home.get_text())
+        assert home.select_one(".holds, .hits, .counts") is None
+        assert one(served.page("/search"), "#found").get_text() == "Nothing was found"
 
 
-def test_search_by_what_stands_only_in_topics(site: Site) -> None:
-    assert len(titles(site, "q=Specialization")) == 10
+@pytest.mark.parametrize("path", ["/", "/search?q=hydrogen&kind=news", "/nothing"])
+def test_every_link_within_the_site_leads_somewhere(site: Site, path: str) -> None:
+    links = parsed(site, path).select("a[href^='/'], link[href^='/'], script[src]")
+    assert len(links) > 10
+    for link in links:
+        address = str(link.get("href") or link.get("src"))
+        assert site.get(address).status_code == 200, address
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("q=&source=harbour", 15),
-        ("q=&kind=call", 5),
-        ("q=&topic=hydrogen", 5),
-        ("q=barges&year=2026", 3),
-        ("q=barges&source=harbour&kind=news&topic=skills&year=2025", 1),
-        ("source=nobody", 0),
-        ("q=%22gravel+on+hydrogen%22", 5),
-        ("q=hydrogen+-barges", 0),
-        ("q=***", 0),
-    ],
-)
-def test_search_narrows(site: Site, query: str, found: int) -> None:
-    assert len(titles(site, query)) == found
-
-
-def test_choices_stay_chosen(site: Site) -> None:
-    page = site.page("/archive/search?q=barges&topic=hydrogen&sort=best")
-    assert [option.get_text() for option in page.select("option[selected]")] == ["Hydrogen", "best match first"]
-
-
-def test_search_without_words_gives_the_newest(site: Site) -> None:
-    answer = site.get("/archive/search.json?_shape=array").json()
-    assert [row["date"] for row in answer] == sorted((row["date"] for row in answer), reverse=True)
-    assert {row["total"] for row in answer} == {5 * len(TEXTS) + len(HOSTILE)}
-
-
-def test_best_match_first(site: Site) -> None:
-    first = site.get("/archive/search.json?q=hydrogen&sort=best&_shape=array").json()
-    assert {row["title"][:8] for row in first} == {"Hydrogen"}
-
-
-def test_search_pages_hold_every_article_once(site: Site) -> None:
-    seen: list[str] = []
-    path: str | None = "/archive/search"
-    while path is not None:
-        page = site.page(path)
-        seen += [str(link["href"]) for link in page.select(".articles h3 a")]
-        following = page.select_one("a[rel=next]")
-        path = None if following is None else f"/archive/search{following['href']}"
-    assert len(seen) == len(set(seen)) == 5 * len(TEXTS) + len(HOSTILE)
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "x", "3.5", "99", "9" * 30, "-" + "9" * 30, "1e400"])
-def test_odd_page_numbers_are_no_error(site: Site, page: str) -> None:
-    site.page(f"/archive/search?page={page}")
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_the_same_frame(site: Site, path: str) -> None:
+    page = parsed(site, path)
+    assert one(page, "html")["lang"] == "en"
+    assert [link["href"] for link in page.select("header nav a")] == NAVIGATION
+    assert one(page, "a.skip")["href"] == "#content"
+    assert len(page.select("main#content")) == 1
+    assert len(page.select("h1")) == 1
+    assert one(page, "title").get_text().endswith("Cluster News Archive")
 
 
 @pytest.mark.parametrize(
-    "q", ["'", '"', "*", "a*", "NEAR(a b", "title:", "^", "a AND", "(", "--", "%00", "{{7*7}}", "ÿ%FF"]
+    ("path", "current"),
+    [("/", []), ("/search?q=a", ["Search"]), ("/archive", ["Tables"]), ("/archive/topics/1", ["Tables"])],
 )
-def test_odd_searches_are_no_error(site: Site, q: str) -> None:
-    site.page(f"/archive/search?q={q}")
+def test_the_navigation_says_where_one_is(site: Site, path: str, current: list[str]) -> None:
+    assert [link.get_text() for link in site.page(path).select("header nav a[aria-current]")] == current
 
 
-def test_article(site: Site) -> None:
+def test_what_other_sites_show_with_a_link(site: Site) -> None:
+    page = site.page("/")
+    meta = {str(tag.get("property") or tag.get("name")): str(tag["content"]) for tag in page.select("meta[content]")}
+    assert meta["og:title"] == meta["og:site_name"] == "Cluster News Archive"
+    assert meta["og:description"] == meta["description"] != ""
+    assert meta["og:url"] == one(page, "link[rel=canonical]")["href"] == "http://localhost/"
+    assert meta["twitter:card"] == "summary_large_image"
+    card = site.get(meta["og:image"].removeprefix("http://localhost"))
+    assert card.content.startswith(b"\x89PNG")
+    # Width and height stand at a fixed place of the file. https://www.w3.org/TR/png/#11IHDR
+    assert (int.from_bytes(card.content[16:20]), int.from_bytes(card.content[20:24])) == (1200, 630)
+    assert len(card.content) < 60_000
+    assert "robots" not in meta
+
+
+def test_icons(site: Site) -> None:
+    links = {
+        str(link["type"]) if link.has_attr("type") else "": str(link["href"])
+        for link in site.page("/").select("link[rel=icon]")
+    }
+    assert site.get(links["image/svg+xml"]).text.startswith("<svg")
+    # A file of icons starts so: https://en.wikipedia.org/wiki/ICO_(file_format)
+    assert site.get(links[""]).content.startswith(b"\0\0\1\0\2\0")
+
+
+def test_an_address_that_is_not_there_leads_on(site: Site) -> None:
+    answer = site.get("/nothing")
+    assert answer.status_code == 404
+    page = parsed(site, "/nothing")
+    assert one(page, "h1").get_text() == "There is nothing at this address"
+    assert one(page, "form[role=search]")["action"] == "/search"
+    assert one(page, "meta[name=robots]")["content"] == "noindex"
+
+
+def test_a_broken_page_tells_nothing_of_the_inside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = build(tmp_path / "archive.db", copies=1, hostile=False)
+    with serving(path) as served:
+        assert served.get("/search").status_code == 200
+        with sqlite3.connect(path) as db:
+            db.execute("ALTER TABLE crawls RENAME TO secret")
+        db.close()
+        answer = served.get("/")
+    assert answer.status_code == 500
+    assert "Something is wrong with this page" in answer.text
+    assert "crawls" not in answer.text
+    assert "no such table" in capsys.readouterr().err
+
+
+def test_the_row_of_an_article_leads_to_its_page(site: Site) -> None:
     page = site.page("/archive/articles/1")
-    assert one(page, "h1").get_text() == TEXTS[0][0]
-    assert [p.get_text() for p in page.select(".body p")] == TEXTS[0][4].split("\n")
-    original = one(page, ".original a")
-    assert original["href"] == "https://clusters.example/news/0"
-    assert original["rel"] == ["noopener", "nofollow"]
-    assert [link.get_text() for link in page.select(".tags a")] == ["Circular economy", "Smart specialisation"]
-    assert one(page, "a[href$='/files/0.pdf']").get_text() == "The slides"
-    for link in page.select("a[href^='/']"):
-        assert site.get(str(link["href"])).status_code == 200, link
+    assert one(page, "main a.button")["href"] == "/article/1"
+    assert one(page, "td.col-url")
+    assert site.page("/archive/topics/1").select_one("a.button") is None
 
 
-def test_article_says_when_it_is_gone_or_only_listed(site: Site) -> None:
-    assert "gone from its site" in site.page(f"/archive/articles/{FIRST_HOSTILE + 1}").get_text()
-    assert "its page was not fetched" in site.page(f"/archive/articles/{FIRST_HOSTILE + 2}").get_text()
+def test_fields_of_the_form_over_a_table_have_names(site: Site) -> None:
+    fields = site.page("/archive/articles?kind=news").select("form.filters select, form.filters input[type=text]")
+    assert len(fields) >= 6
+    assert {str(field.get("aria-label")) for field in fields} == {"Order", "Column", "Comparison", "Value"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*OUR_PAGES, *DATASETTE_PAGES, *(f"/archive/articles/{key}" for key in HOSTILE_IDS), "/archive/search?page=2"],
-)
-def test_hostile_text_stays_text(site: Site, path: str) -> None:
-    page = site.page(path)
-    assert page.find("img") is None
-    for element in page.find_all(True):
-        assert not [name for name in element.attrs if name.startswith("on")]
-    for script in page.find_all("script"):
-        assert script.has_attr("src")
-        assert not script.get_text(strip=True)
-    for link in page.find_all("a", href=True):
-        assert re.match(r"/|\?|#|https?://", str(link["href"])), link
-
-
-def test_hostile_text_is_shown_as_it_is(site: Site) -> None:
-    for key, text in zip(HOSTILE_IDS, HOSTILE, strict=True):
-        page = site.page(f"/archive/articles/{key}")
-        if one(page, "h1").get_text() != "Without a title" and text.isprintable():
-            assert one(page, "h1").get_text() == text
-
-
-def test_markers_in_stored_text_mark_nothing_else(site: Site) -> None:
-    snippet = one(site.page("/archive/search?q=stored"), ".snippet")
-    assert [mark.get_text() for mark in snippet.select("mark")] == ["stored"]
-    assert "\x02" not in snippet.get_text()
-
-
-@pytest.mark.parametrize("path", [*OUR_PAGES, "/nothing", "/archive/articles/99999"])
-def test_our_pages_need_neither_script_nor_inline_style(site: Site, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/search", "/search?q=stored", "/archive/articles", f"/article/{ALL - 9}"])
+def test_no_page_holds_characters_that_html_forbids(site: Site, path: str) -> None:
     text = site.get(path).text
-    assert not re.search(r"<script|<style|\bstyle=", text)
-    assert "stylesheet" in text
+    assert not {char for char in text if ord(char) < 32 and char not in "\t\n\f\r"}
+    assert not {char for char in text if 0x7F <= ord(char) < 0xA0}
 
 
-def test_search_address_leaves_out_what_is_empty() -> None:
-    assert pages.search_for({"q": "a b&c", "kind": "", "page": "2"}, page=3) == "q=a+b%26c&page=3"
-    assert pages.search_for({}, topic=None) == ""
-
-
-@pytest.mark.parametrize(
-    ("iso", "shown"),
-    [("2026-11-03", "3 November 2026"), ("2026-01-31T23:59:59Z", "31 January 2026"), ("2026", "2026"), (None, "")],
-)
-def test_dates(iso: str | None, shown: str) -> None:
-    assert pages.long_date(iso) == shown
-
-
-def test_only_web_addresses_are_links() -> None:
-    assert pages.web_address("HTTPS://clusters.example/") == "HTTPS://clusters.example/"
-    for url in ("javascript:alert(1)", " https://x", "data:text/html,x", "//evil.example", "", None):
-        assert pages.web_address(url) == ""
+def test_a_site_below_a_path_has_its_addresses_there(archive: Path) -> None:
+    with serving(archive) as served:
+        served._datasette._settings["base_url"] = "/news/"
+        page = parsed(served, "/search?q=hydrogen")
+    addresses = [str(tag.get("href") or tag.get("src")) for tag in page.select("[href], [src]")]
+    assert len(addresses) > 40
+    assert [address for address in addresses if not address.startswith(("/news/", "#", "http"))] == []
+    assert one(page, "form")["action"] == "/news/search"
+    assert one(page, "link[rel=canonical]")["href"] == "http://localhost/news/search?q=hydrogen"

@@ -1,0 +1,1 @@
+"""What programs read: feeds, JSON, CSV, sitemap."""

@@ -1,0 +1,1 @@
+"""What each page shows, read from the archive: one module a page."""

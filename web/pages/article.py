@@ -1,0 +1,175 @@
+"""The page of an article, and its citations. Its versions are in web/pages/versions.py."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+
+from babel.units import format_unit
+
+from web import cite, structured
+from web.addresses import web_address
+from web.answers import Answer, Asking, NotThereError, Page, Reading, Text
+from web.languages import language_tag
+from web.pages.article_facts import Change, Document, Facts, Stored, facts, stored
+from web.pages.related import neighbours, related
+from web.pages.versions import version, versions
+from web.prose import Prose, one_line, plain_line, prose
+from web.texts import Texts
+
+__all__ = ["article", "citation", "version"]
+
+# How long a description in a search engine or a chat may be.
+DESCRIPTION = 200
+# Names of persons and organisations, labels of lists, titles of files.
+NAME = 160
+FORMS: dict[str, tuple[Callable[[cite.Citation, Texts], str], str]] = {
+    "bib": (cite.bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (cite.ris, "application/x-research-info-systems; charset=utf-8"),
+    "txt": (cite.plain, "text/plain; charset=utf-8"),
+}
+# Media types that readers know by a name; of others the type itself is shown.
+MEDIA = {
+    "application/pdf": "PDF",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.ms-excel": "Excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-powerpoint": "PowerPoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "application/zip": "ZIP",
+}
+
+
+def article(reading: Reading, asking: Asking) -> Answer:
+    """Answer with the page of the article that the address names."""
+    row, address = _stored(reading, asking), _address(asking)
+    known = facts(reading.db, row.id)
+    text = prose(row.body) if row.body else prose(row.summary)
+    cited = _citation(reading.texts, row, address)
+    previous, following = neighbours(reading.db, row)
+    listed, total = versions(reading.db, row.id)
+    return Page(
+        template="article.html",
+        context={
+            "article": row,
+            "one_line": one_line,
+            "heading": one_line(row.title),
+            "window_title": cited.title,
+            "description_text": _description(row, text),
+            "organisation": one_line(row.organisation, NAME),
+            "author": one_line(row.author, NAME) if row.author != row.organisation else "",
+            "text": text,
+            "facts": known,
+            "documents": [_document(reading.texts, document) for document in known.documents],
+            "changes": _changes(known),
+            "gone_since": next((gap.gone for gap in known.gaps if gap.returned is None), None),
+            "came_back": [gap for gap in known.gaps if gap.returned is not None],
+            "versions": listed,
+            "versions_total": total,
+            "related": related(reading.db, row),
+            "previous": previous,
+            "following": following,
+            "citation": cite.plain(cited, reading.texts),
+            "structured": structured.script(_structured(row, known, cited, text)),
+        },
+    )
+
+
+def citation(reading: Reading, asking: Asking) -> Answer:
+    """Answer with a citation of the article: BibTeX, RIS or a plain line."""
+    row = _stored(reading, asking)
+    form = asking.parts["form"]
+    write, media_type = FORMS[form]
+    body = write(_citation(reading.texts, row, _address(asking)), reading.texts)
+    filename = f"article-{row.id}.{form}" if form != "txt" else ""
+    return Text(body=body if form != "txt" else f"{body}\n", media_type=media_type, filename=filename)
+
+
+def _stored(reading: Reading, asking: Asking) -> Stored:
+    row = stored(reading.db, int(asking.parts["id"]))
+    if row is None:
+        raise NotThereError(reading.texts.plain("article.nothing"))
+    return row
+
+
+def _address(asking: Asking) -> str:
+    return f"{asking.base}/article/{int(asking.parts['id'])}"
+
+
+def _citation(texts: Texts, row: Stored, address: str) -> cite.Citation:
+    return cite.Citation(
+        id=row.id,
+        source=row.source,
+        kind=row.kind,
+        title=plain_line(row.title) or texts.plain("site.untitled"),
+        author=plain_line(row.author, NAME),
+        organisation=plain_line(row.organisation, NAME),
+        site=plain_line(row.source_title, NAME),
+        published=_day(row.published),
+        seen=_day(row.last_seen),
+        url=web_address(row.url),
+        archived=address,
+        language=language_tag(row.language),
+    )
+
+
+def _day(iso: str | None) -> str:
+    """Return the day of an ISO date or date-time; of what is neither, nothing."""
+    try:
+        return date.fromisoformat((iso or "")[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _structured(row: Stored, known: Facts, cited: cite.Citation, text: Prose) -> dict[str, object]:
+    return structured.described(
+        kind=row.kind,
+        title=cited.title,
+        summary=_description(row, text),
+        address=cited.archived,
+        original=cited.url,
+        source={"name": cited.site, "url": web_address(row.source_homepage)},
+        author=cited.author,
+        organisation=cited.organisation,
+        published=row.published or "",
+        changed=row.last_changed,
+        language=cited.language,
+        topics=tuple(plain_line(topic.name, NAME) for topic in known.topics),
+    )
+
+
+def _description(row: Stored, text: Prose) -> str:
+    """Return what the article is about in a line: its summary, else how its text begins."""
+    return plain_line(row.summary or " ".join(text.paragraphs[:3]), DESCRIPTION)
+
+
+def _changes(known: Facts) -> dict[int, list[Change]]:
+    """Return what each list said before, the newest first, by the number of the list."""
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for change in known.changes:
+        changes[change.listing_id].append(change)
+    return changes
+
+
+def _document(texts: Texts, document: Document) -> dict[str, object]:
+    """Return a file as the page shows it; sizes and numbers of pages that cannot be are left out."""
+    media_type = one_line(document.media_type, 60)
+    return {
+        "id": document.id,
+        "title": one_line(document.title, NAME) or one_line(document.url, NAME),
+        "url": document.url,
+        "media_type": MEDIA.get(media_type.partition(";")[0].strip().lower(), media_type),
+        "size": _size(texts, document.bytes or 0),
+        "pages": document.pages if 0 < (document.pages or 0) < 100_000 else 0,
+        "state": document.state,
+    }
+
+
+def _size(texts: Texts, count: int) -> str:
+    """Return a number of bytes as people write it, or nothing if it is none."""
+    for unit, size in (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3), ("byte", 1)):
+        if count >= size:
+            number = count / size
+            digits = "#,##0.#" if number < 10 and size > 1 else "#,##0"
+            return str(format_unit(number, unit, "short", format=digits, locale=texts.locale))
+    return ""

@@ -1,0 +1,1 @@
+"""The search: what was asked, what it finds, and how it is counted."""

@@ -1,0 +1,83 @@
+"""Choices among the values of facets, and exact counts of what each would give."""
+
+from collections.abc import Iterator
+
+from pyroaring import BitMap
+
+from web.search.asked import FACETS, Asked, Facet
+from web.search.bitmaps import Bitmaps
+from web.search.found import FacetValue
+from web.search.labels import label
+from web.texts import Texts
+
+# Counted without regard to these: a year and its months are one choice of time.
+OWN: dict[Facet, tuple[Facet, ...]] = {facet: (facet,) for facet in FACETS} | dict.fromkeys(
+    ("year", "month"), ("year", "month")
+)
+# Times are in their own order, newest first; other values by their counts.
+TIMES = ("year", "month")
+# A chart of more months than a hundred years have is none: those without articles are left out then.
+MOST_MONTHS = 1200
+
+
+def narrowed(state: Bitmaps, asked: Asked, hits: BitMap, ignored: tuple[Facet, ...] = ()) -> BitMap:
+    """Return those of ``hits`` that have the chosen values, in facets that are not ``ignored``."""
+    for facet in FACETS:
+        if facet not in ignored and (chosen := asked.chosen(facet)):
+            values = state.facets[facet]
+            hits = hits & BitMap.union(BitMap(), *(values[value] for value in chosen if value in values))
+    return hits
+
+
+def counted(state: Bitmaps, asked: Asked, hits: BitMap, texts: Texts) -> dict[Facet, tuple[FacetValue, ...]]:
+    """Return the values of all facets that any article has, and those that are chosen."""
+    found = narrowed(state, asked, hits)
+    facets: dict[Facet, tuple[FacetValue, ...]] = {}
+    for facet in FACETS:
+        free = any(asked.chosen(own) for own in OWN[facet])
+        articles = narrowed(state, asked, hits, OWN[facet]) if free else found
+        counts = dict(_counts(state, asked, facet, articles))
+        values = [
+            FacetValue(
+                value=value,
+                label=label(state.names, texts, facet, value),
+                count=count,
+                chosen=value in asked.chosen(facet),
+            )
+            for value, count in counts.items()
+        ]
+        values.sort(key=lambda value: value.label)
+        values.sort(key=lambda value: value.value if facet in TIMES else value.count, reverse=True)
+        facets[facet] = tuple(values)
+    return facets
+
+
+def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the counts of all months from the first to the last that has any, oldest first."""
+    counts = {value.value: value.count for value in values if value.count}
+    if not counts:
+        return ()
+    first, last = _number(min(counts)), _number(max(counts))
+    if last - first >= MOST_MONTHS:
+        return tuple(sorted(counts.items()))
+    return tuple((month, counts.get(month, 0)) for month in map(_month, range(first, last + 1)))
+
+
+def _counts(state: Bitmaps, asked: Asked, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:
+    for value, ids in state.facets[facet].items():
+        if count := ids.intersection_cardinality(articles):
+            yield value, count
+    yield from ((value, 0) for value in asked.chosen(facet) if not _has(state, facet, value, articles))
+
+
+def _has(state: Bitmaps, facet: Facet, value: str, articles: BitMap) -> bool:
+    ids = state.facets[facet].get(value)
+    return ids is not None and bool(ids.intersect(articles))
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"

@@ -1,0 +1,34 @@
+"""What people read in place of the values of facets."""
+
+from web.search.asked import Facet
+from web.search.names import Names
+from web.texts import Texts
+
+# Titles are written by strangers.
+MOST_CHARACTERS = 200
+
+
+def label(names: Names, texts: Texts, facet: Facet, value: str) -> str:
+    """Return the label of a value: the value itself where nothing better is known."""
+    return _label(names, texts, facet, value)[:MOST_CHARACTERS]
+
+
+def _label(names: Names, texts: Texts, facet: Facet, value: str) -> str:
+    match facet:
+        case "source":
+            return names.sources.get(value, (value, ""))[0]
+        case "topic":
+            return names.titles.get(value, value)
+        case "kind":
+            return texts.plain(f"kind.{value}") if texts.has(f"kind.{value}") else value
+        case "language":
+            return texts.language_name(value)
+        case "country":
+            return texts.country_name(value)
+        case "month" if value[5:] in MONTHS:
+            return f"{texts.month(int(value[5:]))} {value[:4]}"
+        case _:
+            return value
+
+
+MONTHS = {f"{month:02}" for month in range(1, 13)}
