@@ -1,5 +1,5 @@
 # Everything a newcomer or an operator types. `make` alone lists the verbs.
-.PHONY: help run test crawl serve export check bench lock clean
+.PHONY: help run test crawl serve export check bench bench-web lock clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ COMPILE := pip compile -q pyproject.toml --universal --python-version 3.11 --gen
 	--custom-compile-command 'make lock'
 
 help: ## list these verbs
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 .venv/ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
@@ -45,6 +45,9 @@ check: test ## the same as test
 
 bench: .venv/ready-dev ## measure quality and speed; prints the figures of docs/
 	@$(BIN)/python -m benchmarks.run
+
+bench-web: .venv/ready-dev ## measure the search beside a plain Datasette (7 GB of disk, an hour; ARGS=--quick)
+	@$(BIN)/python -m benchmarks.web $(ARGS)
 
 lock: .venv/ready-dev ## renew requirements.lock and requirements-dev.lock
 	@$(BIN)/uv $(COMPILE) --upgrade --extra consensus --group dev -o requirements-dev.lock
