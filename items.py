@@ -41,14 +41,17 @@ class Hints:
 class Source:
     """The facts of one site: everything that crawling and extraction need to know about it.
 
-    ``listings`` are the addresses of its lists: where a crawl starts. ``hints_at`` are those of its feeds and
-    sitemaps, which say cheaply what is new and what has changed.
+    ``listings`` are the addresses of its lists: where a crawl starts. A list is a page, a feed, a sitemap, or what
+    WordPress answers at ``/wp-json/wp/v2/posts``. ``hints_at`` are the addresses of feeds and sitemaps that stand
+    beside the lists and say cheaply what is new and what has changed.
     ``host`` is the one name under which the site is stored and fetched; ``aliases`` are its other names, rewritten to
     ``host`` before a request; every other host is foreign and never requested. ``identity_query`` names the query
     parameters that tell one article from another (all others are dropped from its address), ``fetch_query`` those
     that the server insists on without their being part of the identity. ``topic_paths`` are the path prefixes of
     listings whose title is a topic. ``node`` is the CSS selector and attribute (``selector@attribute``) of the
     site's own article key. ``tail`` and ``head`` are lines at which the body ends or before which it starts.
+    ``article_paths`` are the path prefixes of articles: of the addresses in a sitemap, and in a feed too, those alone
+    count. ``offsite`` says that cards which lead to other sites are fetched as well: that one page, nothing behind it.
     """
 
     name: str
@@ -64,6 +67,8 @@ class Source:
     fetch_query: tuple[str, ...] = ()
     topic_paths: tuple[str, ...] = ()
     private_paths: tuple[str, ...] = ()
+    article_paths: tuple[str, ...] = ()
+    offsite: bool = False
     node: str = ""
     date_order: DateOrder = "DMY"
     max_pages: int = 200

@@ -29,7 +29,7 @@ _AGREES = 0.5
 _AGREES_ALONE = 0.25
 # A heading of the second level is often that of another article: it has to say the same.
 _SAME = 0.9
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::)\s+|\s*[|»]\s*|(?<=\w):\s+")
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:-]|::)\s+|\s*[|»]\s*|(?<=\w):\s+")
 _CUT = re.compile(r"\s*[|–—·•»›:]|\s+-")
 _WEAK_SEPARATOR = re.compile(r"\s*[–—:-]\s*")
 _MAX_SITE_WORDS = 6
@@ -86,14 +86,14 @@ def without_site(text: str, site: frozenset[str], url: str = "") -> str:
     """Return the text of a ``title`` element or the like without the name of the site or section around it.
 
     A known name goes from either end. An unknown one goes from the end when it resembles the host, or when it stands
-    after a bar or the like and the address does not repeat its words.
+    after a bar or the like and the address does not repeat its words, or has them as the name of a section.
     """
     text = clean(text[: 2 * _MAX_TITLE])
     host, _, path = url.rpartition("//")[2].partition("/")
     while cuts := list(_SEPARATOR.finditer(text)):
         first, last = cuts[0], cuts[-1]
         tail = text[last.end() :]
-        unknown = not _WEAK_SEPARATOR.fullmatch(last[0]) and not _repeats(path, tail)
+        unknown = not _WEAK_SEPARATOR.fullmatch(last[0]) and (_is_section(path, tail) or not _repeats(path, tail))
         if plain(tail) in site | NO_TITLE or _resembles(host, tail) or unknown:
             text = text[: last.start()]
         elif plain(text[: first.start()]) in site:
@@ -123,6 +123,11 @@ def _resembles(host: str, name: str) -> bool:
     parts = words(name)
     shared = sum(len(part) for part in parts if part in host.lower().replace("-", ""))
     return 0 < sum(map(len, parts)) <= 2 * shared
+
+
+def _is_section(path: str, name: str) -> bool:
+    """Return whether a part of an address before the last two says ``name`` and nothing else."""
+    return words(name) in [words(part) for part in unquote(path).split("?")[0].strip("/").split("/")[:-2]]
 
 
 def _repeats(path: str, text: str) -> bool:

@@ -215,7 +215,7 @@ def test_a_known_card_is_no_reason_to_stop(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["crawl", "nobody"], "there is no source 'nobody'; the sources are demo, eccp, technopolis"),
+        (["crawl", "nobody"], "there is no source 'nobody'; the sources are bizup, clusterdk, clusterportalbw"),
         (["crawl", "demo", "-a", "url=https://other.example/"], "is not an address of demo"),
         (["crawl", "demo", "-s", "REPLAY=nowhere"], "no *.warc.gz file"),
         (["crawl", "demo", "-a", "recheck=often"], "recheck is 'often'; it can be due, all, none"),

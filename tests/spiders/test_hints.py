@@ -18,7 +18,8 @@ RSS = f"<rss version='2.0'><channel><title>News</title>{ITEM}</channel></rss>"
 )
 def test_a_feed_is_read_from_where_its_xml_begins(before: str) -> None:
     hints = read_hints((before + RSS).encode())
-    assert hints == Hints(kind="feed", entries=(Hint(url="https://clusters.example/news/a"),))
+    entry = Hint(url="https://clusters.example/news/a", title="A", published="2026-03-05")
+    assert hints == Hints(kind="feed", title="News", entries=(entry,))
 
 
 def test_an_atom_entry_says_when_it_changed() -> None:
