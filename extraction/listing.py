@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
 from extraction.cards import read_cards
+from extraction.listing_absence import load_more, why_no_cards
 from extraction.listing_hints import choose_blocks, choose_next, refine
 from extraction.listing_merit import Block
 from extraction.listing_page import ListPage, list_page, same_site
@@ -41,12 +42,15 @@ def read_listing(
     text = decode(body, charset) if isinstance(body, bytes) else body
     if sum(1 for _ in _START_TAG.finditer(text)) > MAX_ELEMENTS:
         return Listing(drift=(f"The page has over {MAX_ELEMENTS:,} elements and was not read.",))
-    page = list_page(_soup(text), url, is_own or same_site(url), order)
+    soup = _soup(text)
+    page = list_page(soup, url, is_own or same_site(url), order)
     blocks, drift = choose_blocks(page, hints)
     cards, more_drift = refine(page, blocks, read_cards(page, blocks), hints)
     next_url, next_drift = choose_next(page, blocks, hints.next)
     if not cards:
-        more_drift.append("No cards were found on the page.")
+        more_drift.append(why_no_cards(soup, url))
+    elif not next_url and (told := load_more(soup, url)):
+        more_drift.append(told)
     return Listing(
         title=_heading(page, blocks),
         cards=cards,

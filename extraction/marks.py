@@ -107,7 +107,8 @@ def _labels(page: Outline) -> Iterator[str]:
         if len(label) > _LABEL:
             continue
         place = holder(piece)
-        if (colon or _is_cell(place)) and next(place.iterancestors("a"), None) is None and not is_outside(place):
+        is_link = any(item.tag == "a" for item in (place, *place.iterancestors()))
+        if (colon or _is_cell(place)) and not is_link and not is_outside(place):
             yield plain(label)
 
 

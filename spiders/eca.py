@@ -16,5 +16,6 @@ class Eca(ListingSpider):
         language="en",
         host="clustersalliance.eu",
         listings=("https://clustersalliance.eu/news/news-from-eca/",),
+        hints_at=("https://clustersalliance.eu/feed/",),
         aliases=("www.clustersalliance.eu",),
     )
