@@ -127,3 +127,16 @@ def test_meta_elements(name):
 
 def test_an_epoch_that_nobody_set():
     assert published(PROSE, "<meta property='article:published_time' content='1970-01-01T00:00:00Z'>") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<div><i>Conferences</i><p>5 April 2018</p><div>{PROSE}</div></div>", ("2018-04-05", "text")),
+        (f"<p>5 April 2018</p><div><div><div><div>{PROSE}</div></div></div></div>", ("", "")),
+        (f"<div><p>5 April 2018</p><p>One</p><p>Two</p><p>Three</p><div>{PROSE}</div></div>", ("", "")),
+        (f"<div><div>{PROSE}</div><p>5 April 2018</p></div>", ("", "")),
+    ],
+)
+def test_without_a_heading_only_a_line_right_before_the_prose_is_the_date(html, expected):
+    assert published(html) == expected
