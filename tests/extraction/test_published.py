@@ -52,6 +52,10 @@ def test_lines_that_say_when(line):
         "<p>Last updated on 5 April 2023</p>",
         "<p>Aktualisiert am 5. April 2023</p>",
         "<p>4 - 5 April 2023</p>",
+        "<p>Published in the spring: 4 - 5 April 2023</p>",
+        "<p>vom 4. bis 5. April 2023</p>",
+        "<time>4-5 April 2023</time>",
+        "<p>3 days ago</p>",
         "<p>05/04/2023 - 05/04/2023</p>",
         "<p>© 5 April 2023</p>",
         "<p>On 5 April 2023 the firms of the valley met to talk about machines</p>",
@@ -104,6 +108,11 @@ def test_the_order_of_sources():
     assert published(body.format(time + line), "", path) == ("2020-01-04", "time")
     assert published(body.format(line), "", path) == ("2020-01-05", "text")
     assert published(body.format(""), "", path) == ("2020-01-06", "url")
+
+
+def test_a_time_of_publication_is_that_of_the_clocks_in_brussels():
+    line = "<p>Published on 5 July 2023 at 10.15 CET</p>"
+    assert published(f"<main><h1>Salt and snow</h1>{line}{PROSE}</main>") == ("2023-07-05T08:15:00Z", "text")
 
 
 def test_dates_after_the_fetch_are_passed_over():
