@@ -47,6 +47,8 @@ def assign_roles(outline: Outline, cards: Sequence[Sequence[Segment]]) -> list[R
         title = next((each for each in card if each.column == titles), None) or _other_title(outline, unique)
         rest = [segment for segment in card if title is None or segment.text != title.text]
         teaser = _teaser(rest, teasers)
+        if title is None and len(teaser) == 1 and _is_lone_title(teaser[0]):
+            title, teaser = teaser[0], []
         label = _label(
             outline, card, [each for each in rest if each not in teaser], title or next(iter(teaser), None), names
         )
@@ -65,6 +67,11 @@ def _other_title(outline: Outline, card: Sequence[Segment]) -> Segment | None:
         and not (len(segment.text) > _SENTENCE and segment.text.endswith("."))
     ]
     return max(fitting, key=lambda segment: (segment.heading >= 0, len(segment.text)), default=None)
+
+
+def _is_lone_title(segment: Segment) -> bool:
+    """Return whether the one text of a card is a title, and no teaser: short, in its link, and no sentence."""
+    return segment.link >= 0 and len(segment.text) <= _LONG_TITLE and not segment.text.endswith((".", "…", "!", "?"))
 
 
 def _teaser(card: Sequence[Segment], teasers: Column | None) -> list[Segment]:

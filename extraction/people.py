@@ -32,6 +32,7 @@ _NAMED = XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 _BEFORE_DATE = re.compile(r"(?:\s+(?:on|am|le|el|il|op|den)\b.*|\s+[^\W\d]+,\s*|[\s|·•–—,-]+)$")
 _BAR = re.compile(r"\s*[|·•]\s.*")
 _NO_NAME = re.compile(r"[/@<>{}\d]|\.(?:com|org|net|eu)$")
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])author(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
 _MAX_NAME = 80
 _MAX_NAME_WORDS = 8
 _MAX_MARKED = 20
@@ -70,6 +71,7 @@ def _authors(subject: Subject) -> Iterator[Iterable[str]]:
     yield [text_of(next(iter(_NAMED(element)), element)) for element in inner]
     yield _byline(region)
     yield _named_in_cells(region)
+    yield _classed(region)
 
 
 def _byline(region: Region) -> Iterator[str]:
@@ -83,7 +85,7 @@ def _byline(region: Region) -> Iterator[str]:
             return
         for text in (line.text, line_around(line.element)):
             starts = (0, *(found.end for found in find_dates(text[:PROSE])))
-            for match in (BYLINE.match(text[start:].lstrip(" ,|·–—-")) for start in starts):
+            for match in (BYLINE.match(text[start:].lstrip(" ,|/·•–—-")) for start in starts):
                 if match and match.end() < len(match.string):
                     yield match.string[match.end() :]
                     return
@@ -99,6 +101,15 @@ def _name(text: str) -> str:
     name = _BAR.sub("", name).strip(" ,;:|")
     unlike = _NO_NAME.search(name) or len(name) > _MAX_NAME or len(name.split()) > _MAX_NAME_WORDS
     return "" if unlike or plain(name) in _ACCOUNTS else name
+
+
+def _classed(region: Region) -> Iterator[str]:
+    """Yield the line beside the heading whose element is called "author" by its class."""
+    for line in region.opening():
+        names = line.element.get("class") or ""
+        if _AUTHOR_CLASS.search(names) and not line.after_prose and not region.is_aside(line.element):
+            yield line.text
+            return
 
 
 def _named_in_cells(region: Region) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Every source reads its saved pages as expected: tests/pages/SOURCE/*.html against the .json beside each.
 
-``listing*.html`` are pages of lists, ``article*.html`` of articles, ``wall*.html`` pages that are no articles at all.
+What the JSON holds is what the code gave and a person read; ``facts.json`` holds answers that a person wrote before
+that. ``listing*.html`` are pages of lists, ``article*.html`` of articles, ``wall*.html`` are no articles at all.
 
 ``pages.json`` in the same folder says at which address and when each page was saved. A new expectation is written by
 ``pytest tests/test_sources.py --record``, never by itself, and is to be read before it is committed.
@@ -16,6 +17,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from benchmarks.sources import Report, judge_source
 from extraction.addresses import identity, is_own
 from extraction.article import NotAnArticle, extract
 from extraction.listing import read_listing
@@ -86,6 +88,14 @@ def test_a_source_has_saved_pages(name: str) -> None:
         assert list((PAGES / name).glob(f"{kind}*.html")), (
             f"save a {kind} page of {name} as tests/pages/{name}/{kind}.html"
         )
+
+
+@pytest.mark.parametrize("name", LOADER.list())
+def test_a_source_gives_the_answers_of_the_person_who_wrote_its_pages(name: str) -> None:
+    report = Report()
+    judge_source(source(name), report)
+    assert report.fields, f"write down by hand what is right on the pages of {name}: tests/pages/{name}/facts.json"
+    assert report.wrong == {}
 
 
 @pytest.mark.parametrize("path", SAVED, ids=str)

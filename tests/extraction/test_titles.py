@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from extraction.outline import outline
-from extraction.titles import Title, is_title, read_title, without_site
+from extraction.site_names import without_site
+from extraction.titles import Title, is_title, read_title
 from items import Card
 
 SITE = frozenset({"clusters example platform", "clusters example", "clusters"})
