@@ -3,6 +3,7 @@
 import re
 import time as clock
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial
 
@@ -52,7 +53,11 @@ def test_every_day_of_a_leap_year_as_every_language_prints_it(locale):
 @example(date(2019, 8, 1), "ca", "medium", "NFD")
 def test_capitals_missing_accents_and_decomposed_letters(day, locale, width, change):
     text, order = printed_as(day, locale, width)
-    changes = {"upper": str.upper, "plain": stripped, "NFD": partial(unicodedata.normalize, "NFD")}
+    changes: dict[str, Callable[[str], str]] = {
+        "upper": str.upper,
+        "plain": stripped,
+        "NFD": partial(unicodedata.normalize, "NFD"),
+    }
     assert parse_date(changes[change](text), order, locale[:2]) == day.isoformat()
 
 
