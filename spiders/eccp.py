@@ -1,7 +1,8 @@
 """European Cluster Collaboration Platform: Drupal behind several host names, with a theme of its own.
 
 Paths do not tell what a page is (``/content/`` holds news, calls, talks, profiles and front pages): the page does. Of
-the feeds, one of a term is known; the sitemap has two parts whose addresses name the host ``default``.
+the feeds, one of a term is known; the sitemap, whose addresses name the host ``default``, leads to the articles that no
+list shows. Profiles of organisations are read where a list leads to them.
 """
 
 from items import Hints
@@ -40,6 +41,16 @@ class Eccp(ListingSpider):
         hints_at=(f"{SITE}/sitemap.xml", f"{SITE}/taxonomy/term/3711/feed"),
         aliases=("clustercollaboration.eu", "*.clustercollaboration.eu", "*.eccp.hosted-temp.com", "default"),
         topic_paths=("/tags/",),
+        article_paths=(
+            "/community-news/",
+            "/news/",
+            "/content/",
+            "/open-calls/",
+            "/event-calendar/",
+            "/events/",
+            "/achievements/",
+            "/profile-articles/",
+        ),
         head=("Open call", "Community News"),
         tail=("Cluster organisation", "Share this Article", "Third Country"),
         hints=Hints(organisation=".field--name-og-audience .field__items a"),

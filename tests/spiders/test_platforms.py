@@ -5,16 +5,19 @@ spellings that its servers print.
 """
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from extraction.addresses import fetchable, identity, is_own, is_private
 from extraction.listing import read_listing
-from items import Source
+from items import Card, Source
 from spiders import platforms
+from spiders.walk import Walk
 
 PAGES = Path(__file__).parent / "platforms"
 PLACES = json.loads((PAGES / "pages.json").read_text("utf8"))
@@ -86,3 +89,25 @@ def test_the_spellings_of_one_article_are_one_address(platform: str, printed: st
 )
 def test_logins_of_a_platform_are_private(platform: str, path: str) -> None:
     assert is_private(f"https://clusters.example{path}", source(platform))
+
+
+@pytest.mark.parametrize("file", PLACES)
+def test_an_empty_list_of_a_platform_has_no_cards_and_says_so(file: str) -> None:
+    site = source(file.partition("-")[0])
+    soup = BeautifulSoup((PAGES / file).read_bytes(), "lxml")
+    for item in soup.select(site.hints.item):
+        item.decompose()
+    listing = read_listing(str(soup), PLACES[file]["url"], site.hints, partial(is_own, source=site))
+    assert listing.cards == ()
+    assert "No cards were found on the page." in listing.drift
+
+
+@pytest.mark.parametrize("file", [file for file in PLACES if PLACES[file]["next"]])
+def test_a_pager_of_a_platform_that_never_ends_is_left(file: str) -> None:
+    site = source(file.partition("-")[0])
+    url, follow = PLACES[file]["url"], PLACES[file]["next"]
+    listing = read_listing((PAGES / file).read_bytes(), url, site.hints, partial(is_own, source=site))
+    walk = Walk(url=url, source=site)
+    assert walk.next_page(listing) == follow
+    assert walk.next_page(replace(listing, next_url=f"{follow}9")) is None, "the same items again"
+    assert walk.next_page(replace(listing, cards=(Card(url=f"{url}/new"),), next_url=follow)) is None, "an old page"
