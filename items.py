@@ -166,10 +166,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueItem:
+    """A story of a newsletter: ``position`` counts from 1, ``url`` is absolute, or empty when it leads nowhere."""
+
+    position: int
+    title: str
+    summary: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as extracted from its page. ``published`` is a date, or a date-time in UTC, or empty when the page
     gives none; ``*_source`` name the place that won. ``body`` is plain text, paragraphs parted by one newline.
-    ``node`` is the site's own key, ``addresses`` every other canonical address that led here.
+    ``node`` is the site's own key, ``addresses`` every other canonical address that led here. ``items`` are the
+    stories of a newsletter.
     """
 
     source: str
@@ -188,6 +199,7 @@ class Article:
     published_source: str = ""
     topics: tuple[Topic, ...] = ()
     documents: tuple[Link, ...] = ()
+    items: tuple[IssueItem, ...] = ()
     node: str = ""
     addresses: tuple[str, ...] = ()
     content_hash: str = ""
@@ -196,9 +208,42 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A page, slide or sheet of a file. ``number`` counts from 1, ``own`` is of its ``text`` what no earlier page has
+    said (running heads, slides that come back), ``repeats`` is the number of the earlier page that says it all.
+    """
+
+    number: int
+    text: str = field(repr=False)
+    own: str = field(repr=False)
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentText:
+    """What a file says. ``reason`` is in plain words why it could not be read, or not to its end.
+
+    ``media_type`` is the one that its first bytes tell, or empty; ``page_count`` is the number of its pages, of which
+    ``pages`` are those that were read. ``title``, ``created`` and ``modified`` are what the file says of itself: the
+    times as exactly as it says them (``YYYY``, ``YYYY-MM``, a date, or a date-time in UTC). ``language`` is that of
+    the text.
+    """
+
+    state: Literal["read", "unreadable"]
+    reason: str = ""
+    media_type: str = ""
+    page_count: int = 0
+    title: str = ""
+    language: str = ""
+    created: str = ""
+    modified: str = ""
+    pages: tuple[DocumentPage, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that an article or a card links to, fetched and captured. ``size`` is in bytes. Its text is not read
-    yet. ``article_url`` is the article that it belongs to.
+    """A file that an article or a card links to, fetched and captured. ``size`` is in bytes. ``article_url`` is the
+    article that it belongs to. ``body`` is the file until it is read; ``text`` is what it says from then on.
     """
 
     source: str
@@ -208,6 +253,8 @@ class Document:
     size: int
     fetched_at: str
     capture: Capture | None = None
+    body: bytes = field(default=b"", repr=False)
+    text: DocumentText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

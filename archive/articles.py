@@ -8,8 +8,9 @@ import sqlite3
 from typing import Literal
 
 from archive import history
+from archive.issues import save_items
 from archive.rows import Change, Value, first, forget_failure, null, put, row_id, save_capture, save_topic
-from items import Article, Card, Document
+from items import Article, Card
 
 Cause = Literal["site", "reextraction"]
 
@@ -61,31 +62,6 @@ def owner(db: sqlite3.Connection, url: str) -> str:
     """Return the source that the article at ``url`` is kept under, or nothing. The first to have it keeps it."""
     found = first(db, "SELECT source FROM articles WHERE url = ?", url)
     return found[0] if found else ""
-
-
-def save_document(db: sqlite3.Connection, document: Document) -> None:
-    """Record a fetched file, and that its article links to it."""
-    for article_id in _find(db, document.source, "", (document.article_url,))[:1]:
-        if not first(
-            db,
-            "SELECT 1 FROM article_documents JOIN documents ON documents.id = document_id"
-            " WHERE article_id = ? AND url = ?",
-            article_id,
-            document.url,
-        ):
-            save_link(db, document.source, article_id, document.url, "")
-    forget_failure(db, document.source, document.url)
-    if first(db, "SELECT 1 FROM documents WHERE url = ? AND fetched_at > ?", document.url, document.fetched_at):
-        return  # an older response never overwrites what is newer
-    values: dict[str, Value] = {
-        "source": document.source,
-        "media_type": document.media_type,
-        "bytes": document.size,
-        "state": "fetched",
-        "fetched_at": document.fetched_at,
-        "capture_id": save_capture(db, document.capture) if document.capture else None,
-    }
-    put(db, "documents", {"url": document.url}, values)
 
 
 def _find(db: sqlite3.Connection, source: str, node: str, urls: tuple[str, ...]) -> list[int]:
@@ -206,6 +182,7 @@ def _update_article(db: sqlite3.Connection, article_id: int, article: Article, c
     if old_state == "gone":
         history.came_back(db, article_id, article.fetched_at)
     put(db, "articles", {"id": article_id}, values)
+    save_items(db, article_id, article.items)
     _save_address(db, article_id, old_url)
     return old_hash not in (None, article.content_hash)
 
@@ -278,7 +255,7 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> str:
         """,
         (kept, other),
     )
-    for table in ("sightings", "article_topics", "article_documents"):
+    for table in ("sightings", "article_topics", "article_documents", "issue_items"):
         db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (other,))
     for table in ("revisions", "article_urls"):

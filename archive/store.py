@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive import articles, history, ledger, rows
+from archive import articles, documents, history, ledger, rows
 from archive.migrations import migrations
 from archive.warc import Encoded, WarcFile, cut_tail
 from items import Article, Capture, Card, Confirmed, Document, Drift, Failure, Item, Source, Walked, Wanted
@@ -257,7 +257,7 @@ class Archive:
                 # Two cards of one article under two addresses were two new articles until its page was read.
                 counts["new"] -= sum(first_seen >= crawl.started for first_seen in merged)
             case Document():
-                articles.save_document(self.db, item)
+                documents.save_document(self.db, item)
                 ledger.answered(self.db, item.source, item.url, item.fetched_at)
             case Failure():
                 counts["failed"] += 1

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from extraction.addresses import identity, is_own
 from extraction.body import EXTRACTOR, body_text
+from extraction.digest import issue_items
 from extraction.kinds import not_an_article
 from extraction.language import language_of
 from extraction.metadata import read_metadata
@@ -39,6 +40,7 @@ def extract(page: Page, method: Method = "standard") -> Article:
         raise NotAnArticle("the page has no text")
     url = _canonical(page, meta.canonical, meta.node)
     card = page.card
+    items = issue_items(tree, page.url, body) if meta.kind == "newsletter" else ()
     return Article(
         source=page.source.name,
         url=url,
@@ -56,6 +58,7 @@ def extract(page: Page, method: Method = "standard") -> Article:
         published_source=meta.published_source,
         topics=tuple(topic(name) for name in meta.topics),
         documents=tuple(replace(link, url=identity(link.url, page.source)) for link in meta.documents),
+        items=tuple(replace(item, url=item.url and identity(item.url, page.source)) for item in items),
         node=meta.node,
         addresses=_other_addresses(page, url),
         content_hash=content_hash(meta.title, body),

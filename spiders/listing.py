@@ -14,7 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
-from extraction.files import document_links, is_document_type
+from extraction.files import document_links, is_document
 from extraction.listing import read_listing
 from extraction.shape import is_article
 from items import Capture, Card, Confirmed, Document, Drift, Failure, Item, Listing, Page, Source
@@ -126,7 +126,7 @@ class ListingSpider(Spider):
             yield Confirmed(source=self.name, url=request.meta["address"], seen_at=capture_of(response).fetched_at)
         elif response.status != 200:
             yield self._failure(response, answered(response))
-        elif is_document_type(media_type_of(response)):
+        elif is_document(media_type_of(response), response.body):
             yield self._document(response, card.url if card else "")
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
@@ -238,7 +238,12 @@ class ListingSpider(Spider):
             callback=self.parse_file,
             errback=self.failed,
             cb_kwargs={"article_url": article_url},
-            meta={"role": "file", "address": identity(url, self.source)},
+            meta={
+                "role": "file",
+                "address": identity(url, self.source),
+                "download_maxsize": self.settings.getint("DOCUMENT_MAXSIZE"),
+                "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
+            },
             priority=-2,
         )
 
@@ -300,4 +305,5 @@ class ListingSpider(Spider):
             size=len(response.body),
             fetched_at=capture.fetched_at,
             capture=capture,
+            body=response.body,
         )
