@@ -11,6 +11,7 @@ from typing import Literal
 DateOrder = Literal["DMY", "MDY", "YMD"]
 Kind = Literal["news", "call", "event", "newsletter", "document", "profile", "other"]
 State = Literal["listed", "live", "moved", "gone"]
+Relation = Literal["language", "address", "stem"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +177,18 @@ class IssueItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """An address that a page stands beside. ``relation``: ``language`` is the page's own word for its version in
+    ``language`` (BCP 47), ``address`` one that it calls its own though it was not fetched there, ``stem`` its address
+    without the language in it.
+    """
+
+    url: str
+    relation: Relation
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as extracted from its page. ``published`` is a date, or a date-time in UTC, or empty when the page
     gives none; ``*_source`` name the place that won. ``body`` is plain text, paragraphs parted by one newline.
@@ -202,6 +215,7 @@ class Article:
     items: tuple[IssueItem, ...] = ()
     node: str = ""
     addresses: tuple[str, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
     content_hash: str = ""
     extractor: str = ""
     capture: Capture | None = None

@@ -31,6 +31,12 @@ DOCUMENTS = """
     FROM article_documents JOIN documents ON documents.id = article_documents.document_id
     WHERE article_documents.article_id = ? ORDER BY documents.url
 """
+GROUP = "SELECT group_id FROM copies WHERE article_id = ?"
+SAME_AS = """
+    SELECT articles.id, articles.url, same_as.kind, same_as.evidence, same_as.found
+    FROM same_as JOIN articles ON articles.id = same_as.article_id + same_as.other_id - ?1
+    WHERE ?1 IN (same_as.article_id, same_as.other_id) ORDER BY articles.id, same_as.kind
+"""
 
 # Characters that end a line for some readers, though not for JSON: NEL, LINE and PARAGRAPH SEPARATOR.
 LINE_ENDS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -83,6 +89,8 @@ def _json(db: sqlite3.Connection, progress: Progress) -> Iterator[str]:
         article["summary_truncated"] = bool(article["summary_truncated"])
         article["topics"] = _one_column(db, TOPICS, key)
         article["other_addresses"] = _one_column(db, ADDRESSES, key)
+        article["same_as"] = list(_dicts(db, SAME_AS, key))
+        article["group_id"] = next(iter(_one_column(db, GROUP, key)), None)
         article["sightings"] = [_without(row, "article_id", "listing_id") for row in _dicts(db, SIGHTINGS, key)]
         article["items"] = list(_dicts(db, ITEMS, key))
         article["documents"] = list(_dicts(db, DOCUMENTS, key))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from archive import history
 from archive.issues import save_items
+from archive.relations import save_alternates
 from archive.rows import Change, Value, first, forget_failure, null, put, row_id, save_capture, save_topic
 from items import Article, Card
 
@@ -69,17 +70,19 @@ def _find(db: sqlite3.Connection, source: str, node: str, urls: tuple[str, ...])
     marks = ", ".join("?" * len(urls))
     rows = db.execute(
         f"""
-        SELECT id, node FROM articles WHERE node = ? AND source = ?
-        UNION SELECT id, node FROM articles WHERE url IN ({marks})
-        UNION SELECT articles.id, node FROM articles JOIN article_urls ON article_urls.article_id = articles.id
-            WHERE article_urls.url IN ({marks})
+        SELECT id, node, url FROM articles WHERE node = ? AND source = ?
+        UNION SELECT id, node, url FROM articles WHERE url IN ({marks})
+        UNION SELECT articles.id, node, articles.url FROM articles
+            JOIN article_urls ON article_urls.article_id = articles.id WHERE article_urls.url IN ({marks})
         ORDER BY id
         """,
         (null(node), source, *urls, *urls),
     ).fetchall()
     # An address may have been another node's before: two nodes are never one article.
-    same = [(found, key) for found, key in rows if not node or key in (None, node)]
-    return [found for found, key in sorted(same, key=lambda row: (row[1] is None, row[0]))]
+    same = [(found, key) for found, key, _ in rows if not node or key in (None, node)]
+    # A site that counts its nodes anew leaves each article at its address.
+    stayed = [found for found, _, url in rows if url == urls[0]]
+    return [found for found, key in sorted(same, key=lambda row: (row[1] is None, row[0]))] or stayed
 
 
 def _new_listed(db: sqlite3.Connection, card: Card) -> int:
@@ -145,6 +148,7 @@ def _save_sighting(db: sqlite3.Connection, article_id: int, listing_id: int, car
 
 
 def _insert_article(db: sqlite3.Connection, article: Article) -> int:
+    db.execute("DELETE FROM article_urls WHERE url = ?", (article.url,))  # it led to another node before
     cursor = db.execute(
         "INSERT INTO articles (url, source, kind, first_seen, last_seen, last_changed, state)"
         " VALUES (?, ?, ?, ?, ?, ?, 'live')",
@@ -183,6 +187,7 @@ def _update_article(db: sqlite3.Connection, article_id: int, article: Article, c
         history.came_back(db, article_id, article.fetched_at)
     put(db, "articles", {"id": article_id}, values)
     save_items(db, article_id, article.items)
+    save_alternates(db, article_id, article.alternates)
     _save_address(db, article_id, old_url)
     return old_hash not in (None, article.content_hash)
 

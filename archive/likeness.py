@@ -22,9 +22,12 @@ SHARED = 2
 _MOST_WORDS = 6_000
 
 # What both texts have to say word for word: in words, as a share of the shorter and of the longer text.
-_LEAST_WORDS = 40
+_LEAST_WORDS = 25
 _LEAST_OF_SHORTER = 0.45
 _LEAST_OF_LONGER = 0.2
+# As long as the longest teasers (300 characters): so short a text is a copy only of one that is hardly longer.
+_TEASER = 56
+_LEAST_OF_SHORT = 0.7
 # Words that both texts may have of their own, before the common part and in it: a place, a date, who reports.
 _OWN_WORDS = 15
 # Words said otherwise inside the common part, as a share of it: beyond, it is a form filled in twice.
@@ -98,7 +101,8 @@ def _folded(word: str) -> str:
 
 
 def _is_enough(equal: int, *lengths: int) -> bool:
-    return equal >= max(_LEAST_WORDS, _LEAST_OF_SHORTER * min(lengths), _LEAST_OF_LONGER * max(lengths))
+    share = _LEAST_OF_LONGER if equal > _TEASER else _LEAST_OF_SHORT
+    return equal >= max(_LEAST_WORDS, _LEAST_OF_SHORTER * min(lengths), share * max(lengths))
 
 
 def _is_more_on_both_sides(

@@ -478,3 +478,75 @@ def m012_items_of_issues(db: Database) -> None:
                        AS item_article_id
             FROM issue_items;
     """)
+
+
+@migrations()
+def m014_same_stories(db: Database) -> None:
+    """Copies, translations and other versions of an article, and what finding them takes.
+
+    Every article is due to be related once; from then on it is due when a trigger sees a change that matters.
+    """
+    db.executescript("""
+        CREATE TABLE same_as (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('copy', 'translation', 'language_version', 'other_address')),
+            evidence TEXT NOT NULL,
+            found TEXT NOT NULL,
+            PRIMARY KEY (article_id, other_id, kind),
+            CHECK (article_id < other_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX same_as_other ON same_as(other_id);
+
+        CREATE TABLE copies (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            group_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX copies_group ON copies(group_id);
+
+        CREATE TABLE alternates (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            url TEXT NOT NULL,
+            relation TEXT NOT NULL CHECK (relation IN ('language', 'address', 'stem')),
+            language TEXT,
+            PRIMARY KEY (article_id, url, relation)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alternates_url ON alternates(url);
+
+        CREATE TABLE shingles (
+            hash INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            PRIMARY KEY (hash, article_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX shingles_article ON shingles(article_id);
+
+        CREATE TABLE to_relate (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        INSERT INTO to_relate (article_id) SELECT id FROM articles;
+
+        CREATE TRIGGER articles_relate_new AFTER INSERT ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.id);
+        END;
+        CREATE TRIGGER articles_relate_changed
+        AFTER UPDATE OF url, content_hash, language, published, first_seen ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.id);
+        END;
+        CREATE TRIGGER articles_relate_others BEFORE DELETE ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate SELECT article_id FROM copies WHERE article_id <> old.id
+                AND group_id = (SELECT group_id FROM copies WHERE article_id = old.id);
+        END;
+        CREATE TRIGGER article_urls_relate_new AFTER INSERT ON article_urls BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER article_urls_relate_changed AFTER UPDATE ON article_urls BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER alternates_relate_new AFTER INSERT ON alternates BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER alternates_relate_gone AFTER DELETE ON alternates
+        WHEN EXISTS (SELECT 1 FROM articles WHERE id = old.article_id) BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (old.article_id);
+        END;
+    """)

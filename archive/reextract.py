@@ -14,6 +14,7 @@ from typing import Any
 from archive.articles import read_values, save_link, save_revision
 from archive.issues import item_rows, known_rows, save_items
 from archive.ledger import card_of
+from archive.relations import relate_due, save_alternates
 from archive.rows import Value, first, null, put, save_topic
 from archive.store import Archive, ArchiveError
 from items import Article, Capture, Card, Link, Topic
@@ -114,7 +115,9 @@ def rewrite(archive: Archive, batch: Collection[tuple[Captured, Article]]) -> li
     """
     try:
         with archive._transaction():
-            return [_rewrite(archive.db, known, article) for known, article in batch]
+            differences = [_rewrite(archive.db, known, article) for known, article in batch]
+            relate_due(archive.db)
+            return differences
     except sqlite3.Error as error:
         raise ArchiveError(f"{archive.path.name} cannot be written: {error}") from error
 
@@ -130,6 +133,7 @@ def _rewrite(db: sqlite3.Connection, known: Captured, article: Article) -> Diffe
     for link in difference.files:
         save_link(db, known.source, known.id, link.url, link.title)
     save_items(db, known.id, article.items)
+    save_alternates(db, known.id, article.alternates)
     return difference
 
 

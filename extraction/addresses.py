@@ -19,8 +19,8 @@ _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # The official languages of the Union, and those that sites of the field print beside them.
 _LANGUAGES = "bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|it|lt|lv|mt|nl|no|pl|pt|ro|sk|sl|sv|ca"
-_LANGUAGE_SUFFIX = re.compile(rf"_(?:{_LANGUAGES})(?P<end>(?:\.\w+)?/?)$")
-_LANGUAGE_PREFIX = re.compile(rf"^/(?:{_LANGUAGES})(?:[-_][A-Za-z]{{2}})?(?:/|$)")
+_LANGUAGE_SUFFIX = re.compile(rf"_(?P<language>{_LANGUAGES})(?P<end>(?:\.\w+)?/?)$")
+_LANGUAGE_PREFIX = re.compile(rf"^/(?P<language>{_LANGUAGES})(?:[-_][A-Za-z]{{2}})?(?:/|$)")
 # Drupal facets: `f[0]=topic:12`. They filter a list and never name an article.
 _FACET = re.compile(r"^f\[\d*\]$")
 
@@ -53,6 +53,13 @@ def without_language(url: str) -> str:
     parts = _split(url)
     path = _LANGUAGE_SUFFIX.sub(r"\g<end>", _LANGUAGE_PREFIX.sub("/", parts.path, count=1))
     return urlunsplit(parts._replace(path=path))
+
+
+def language_in(url: str) -> str:
+    """Return the language (ISO 639-1) that the path of ``url`` names, or ""."""
+    path = _split(url).path
+    match = _LANGUAGE_PREFIX.search(path) or _LANGUAGE_SUFFIX.search(path)
+    return match["language"] if match else ""
 
 
 def identity(url: str, source: Source) -> str:

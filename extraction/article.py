@@ -15,6 +15,7 @@ from extraction.language import language_of
 from extraction.metadata import read_metadata
 from extraction.parse import parse
 from extraction.topics import topic
+from extraction.versions import alternates, node_key
 from items import Article, Page
 
 Method = Literal["standard", "consensus"]
@@ -39,8 +40,8 @@ def extract(page: Page, method: Method = "standard") -> Article:
     if not body and not meta.documents:
         raise NotAnArticle("the page has no text")
     url = _canonical(page, meta.canonical, meta.node)
-    card = page.card
     items = issue_items(tree, page.url, body) if meta.kind == "newsletter" else ()
+    card = page.card
     return Article(
         source=page.source.name,
         url=url,
@@ -59,8 +60,9 @@ def extract(page: Page, method: Method = "standard") -> Article:
         topics=tuple(topic(name) for name in meta.topics),
         documents=tuple(replace(link, url=identity(link.url, page.source)) for link in meta.documents),
         items=tuple(replace(item, url=item.url and identity(item.url, page.source)) for item in items),
-        node=meta.node,
+        node=node_key(meta.node, url, page.source),
         addresses=_other_addresses(page, url),
+        alternates=alternates(url, page.source, meta.versions, (meta.canonical, meta.shared_as)),
         content_hash=content_hash(meta.title, body),
         extractor=EXTRACTOR,
         capture=page.capture,
