@@ -57,12 +57,7 @@ def save_pages(db: sqlite3.Connection, document_id: int, text: DocumentText) -> 
     The first page has the title of the file, so that a search for it leads there.
     """
     (title,) = db.execute("SELECT title FROM documents WHERE id = ?", (document_id,)).fetchone()
-    wanted: list[Row] = [
-        (page.number, title if page.number == 1 else None, page.text, _if_other(page.own, page.text), page.repeats)
-        for page in text.pages
-    ]
-    sql = "SELECT page, title, text, own, repeats FROM document_pages WHERE document_id = ? ORDER BY page"
-    known: list[Row] = db.execute(sql, (document_id,)).fetchall()
+    wanted, known = page_rows(text, title), known_pages(db, document_id)
     if known == wanted:
         return False
     db.execute("DELETE FROM document_pages WHERE document_id = ? AND page > ?", (document_id, len(wanted)))
@@ -76,8 +71,24 @@ def save_pages(db: sqlite3.Connection, document_id: int, text: DocumentText) -> 
     return True
 
 
-def _if_other(own: str, text: str) -> str | None:
-    return None if own == text else own
+def known_pages(db: sqlite3.Connection, document_id: int) -> list[Row]:
+    """Return what is stored of the pages of a file, in their order."""
+    sql = "SELECT page, title, text, own, repeats FROM document_pages WHERE document_id = ? ORDER BY page"
+    return db.execute(sql, (document_id,)).fetchall()
+
+
+def page_rows(text: DocumentText, title: str | None) -> list[Row]:
+    """Return the rows of the pages of a file, of which ``title`` is the title."""
+    return [
+        (
+            page.number,
+            title if page.number == 1 else None,
+            page.text,
+            None if page.own == page.text else page.own,
+            page.repeats,
+        )
+        for page in text.pages
+    ]
 
 
 def _link(db: sqlite3.Connection, document: Document) -> None:

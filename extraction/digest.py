@@ -50,7 +50,10 @@ def issue_items(tree: HtmlElement, url: str, body: str) -> tuple[IssueItem, ...]
 def _items(tree: HtmlElement, url: str, told: Sequence[Paragraph], starts: Sequence[_Start]) -> list[IssueItem]:
     page = outline(tree, url)
     order = {element: number for number, element in enumerate(tree.iter())}
-    links = [link for link in tree.iter("a") if page.absolute(link.get("href") or "#").partition("#")[0] != url]
+    here = page.url.partition("#")[0]
+    links = [
+        link for link in tree.iter("a") if page.absolute(link.get("href") or "").partition("#")[0] not in ("", here)
+    ]
     found: list[IssueItem] = []
     for start, following in zip(starts, [*starts[1:], None], strict=False):
         text = told[start.at + 1 : following.at if following else len(told)]

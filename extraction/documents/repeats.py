@@ -1,9 +1,9 @@
 """Pages and lines that say again what an earlier page has said: for one hit a text, not one for each slide.
 
 A page repeats an earlier one when it has the same letters and digits (whatever its blanks, punctuation, case and
-running heads), or when that page has all its lines, eight words or more of them. Apart from whole pages, what stands
-on three pages or more is said once: a running head or foot, which stands near the edge of half of the pages (with
-whatever numbers), and lines of eight words or more, alone or with the line that goes with them.
+running heads), or when that page has all its lines, eight words or more of them. Apart from whole pages, two things
+are said once: a running head or foot, which stands near the edge of half of the pages, and of four or more (with
+whatever numbers); and what stands on three pages or more in lines of eight words or more, alone or with the next one.
 """
 
 import re
@@ -18,6 +18,7 @@ _EDGE = 3
 # Fewer words stand on two pages by chance: a label, a name, a heading.
 _WORDS = 8
 _OFTEN = 3
+_RUNNING = 4
 _SIGNS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -26,7 +27,7 @@ def with_repeats(texts: Sequence[str]) -> tuple[DocumentPage, ...]:
     """Return the pages with these texts, each with what it says for the first time and the page that it repeats."""
     pages = [[(line, _key(line)) for line in text.split("\n")] for text in texts]
     running = _running(pages)
-    keys = [[key for key in _keys(page) if _DIGITS.sub("0", key) not in running] for page in pages]
+    keys = [[key for key in _keys(page) if _DIGITS.sub("0", key) not in running] or _keys(page) for page in pages]
     standing = _standing(pages)
     own = _Own(running, standing)
     earlier: dict[str, int] = {}
@@ -61,7 +62,7 @@ def _running(pages: Sequence[list[tuple[str, str]]]) -> frozenset[str]:
         keys = _keys(page)
         filled += bool(keys)
         counts.update({_DIGITS.sub("0", key) for key in (*keys[:_EDGE], *keys[-_EDGE:])})
-    return frozenset(key for key, count in counts.items() if count >= max(_OFTEN, filled / 2))
+    return frozenset(key for key, count in counts.items() if count >= max(_RUNNING, filled / 2))
 
 
 def _standing(pages: Sequence[list[tuple[str, str]]]) -> frozenset[tuple[str, ...]]:
