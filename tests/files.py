@@ -124,3 +124,9 @@ def zipped(parts: dict[str, str | bytes], base: bytes = b"") -> bytes:
         for name, data in parts.items():
             file.writestr(name, data)
     return target.getvalue()
+
+
+def part(body: bytes, name: str) -> bytes:
+    """Return a part of a zip file."""
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        return file.read(name)
