@@ -163,7 +163,10 @@ def test_failures_are_rows_and_cost_nothing_else(tmp_path: Path) -> None:
         done = scrapy(tmp_path, "crawl", "demo", "-a", f"url={LIST}", proxy=server.proxy)
     assert done.returncode == 0, done.stderr
     failed = dict(rows(tmp_path, "SELECT url, reason FROM failures"))
-    assert set(failed) == {SITE + address for address in broken}
+    assert set(failed) == {SITE + address for address in broken} - {f"{SITE}/content/item-4"}
+    assert rows(tmp_path, "SELECT url, state FROM documents WHERE state = 'unreadable'") == [
+        (f"{SITE}/content/item-4", "unreadable")
+    ], "a file that is sent as a page is a file"
     assert all(reason and "\n" not in reason for reason in failed.values())
     assert rows(tmp_path, "SELECT count(*) FROM articles WHERE state = 'listed'") == [(10,)]
     assert rows(tmp_path, "SELECT count(*) FROM articles WHERE state = 'live'") == [(2,)]
