@@ -6,20 +6,16 @@ too; so two sketches share some of them even where one text is cut or has others
 that: the next round of a call shares nearly all of its words with this one. The look compares the texts word by word.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b
 
 from archive.parallel import Gap, Parallel, parallel
-from archive.wording import CHANGE_OF_PLAN, ORDINALS
+from archive.wording import CHANGE_OF_PLAN, ORDINALS, fold, is_number, plain, read, split
 
 # Hashes in a sketch, and how many two of them share at least when they are worth a look.
 SKETCH = 16
 SHARED = 2
-# Words of a text that are compared at most: a longer one is a report, and time grows with the square.
-_MOST_WORDS = 6_000
 
 # What both texts have to say word for word: in words, as a share of the shorter and of the longer text.
 _LEAST_WORDS = 25
@@ -30,6 +26,8 @@ _TEASER = 56
 _LEAST_OF_SHORT = 0.7
 # Words that both texts may have of their own, before the common part and in it: a place, a date, who reports.
 _OWN_WORDS = 15
+# Runs of three words that the shorter text shares at least, or it is not aligned with the other: that costs the most.
+_LEAST_RUNS = 0.25
 # Words said otherwise inside the common part, as a share of it: beyond, it is a form filled in twice.
 _OTHERWISE = 0.02
 # Words are one in two spellings from this likeness on (difflib's ratio): organisation and organization, not the names
@@ -37,10 +35,6 @@ _OTHERWISE = 0.02
 _SPELLING = 0.8
 # A title with so many words of another is the same title, be it with other numbers.
 _SAME_TITLE = 0.5
-
-_THOUSANDS = re.compile(r"(?<=\d)[.,'’\s](?=\d{3}(?!\d))")
-_WORD = re.compile(r"[^\W_]+")
-_ORDINAL_END = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|e|è|º|ª)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +57,7 @@ class _Texts:
 
 def sketch(text: str) -> list[int]:
     """Return the up to ``SKETCH`` smallest hashes (48 bits) of the runs of three words in ``text``, sorted."""
-    words = [_folded(word) for word in _words(text)]
-    runs = {" ".join(run).encode("utf-8", "surrogatepass") for run in zip(words, words[1:], words[2:], strict=False)}
+    runs = (run.encode("utf-8", "surrogatepass") for run in read(text).runs)
     return [int.from_bytes(found) for found in sorted(blake2b(run, digest_size=6).digest() for run in runs)[:SKETCH]]
 
 
@@ -75,29 +68,22 @@ def shared_words(one: Story, other: Story) -> int:
     one may break off. Inside the common part they say the same: with other numbers, dates or names it is the next
     round of a call, and a text which says that something is extended or cancelled is news of its own.
     """
-    sides = _words(one.body), _words(other.body)
-    found = parallel(*([_folded(word) for word in side] for side in sides))
+    first, second = read(one.body), read(other.body)
+    if len(first.runs & second.runs) < _LEAST_RUNS * min(len(first.runs), len(second.runs)):
+        return 0
+    sides = first.words, second.words
+    found = parallel(first.folded, second.folded)
     if not found or not _is_enough(found.equal, *map(len, sides)):
         return 0
     gaps = [gap for gap in (_texts(gap, *sides) for gap in found.gaps) if not _is_spelling(gap)]
     if (
         _is_more_on_both_sides(found, gaps, sides, same_site=one.site == other.site)
         or _is_told_otherwise(gaps, found.equal)
-        or _is_other_title(_words(one.title), _words(other.title))
+        or _is_other_title(split(one.title), split(other.title))
         or _changes_plan(one, other, found, sides)
     ):
         return 0
     return found.equal
-
-
-def _words(text: str) -> list[str]:
-    joined = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).replace("\u00ad", ""))
-    return _WORD.findall(joined)[:_MOST_WORDS]
-
-
-def _folded(word: str) -> str:
-    """Return ``word`` in the spelling in which words are compared: ``organization`` is ``organisation``, 2nd is 2."""
-    return _ORDINAL_END.sub("", word.casefold()).replace("z", "s").lstrip("0") or "0"
 
 
 def _is_enough(equal: int, *lengths: int) -> bool:
@@ -124,7 +110,7 @@ def _is_more_on_both_sides(
 def _texts(gap: Gap, one: list[str], other: list[str]) -> _Texts:
     beside = (*one[max(gap.one.start - 1, 0) : gap.one.start], *one[gap.one.stop : gap.one.stop + 1])
     return _Texts(
-        one[gap.one.start : gap.one.stop], other[gap.other.start : gap.other.stop], any(map(_is_number, beside))
+        one[gap.one.start : gap.one.stop], other[gap.other.start : gap.other.stop], any(map(is_number, beside))
     )
 
 
@@ -136,27 +122,27 @@ def _is_told_otherwise(gaps: list[_Texts], equal: int) -> bool:
 
 
 def _is_spelling(gap: _Texts) -> bool:
-    one, other = ("".join(map(_folded, words)) for words in (gap.one, gap.other))
+    one, other = ("".join(map(fold, words)) for words in (gap.one, gap.other))
     return not any(map(str.isdigit, one + other)) and SequenceMatcher(None, one, other).ratio() >= _SPELLING
 
 
 def _is_other_fact(gap: _Texts) -> bool:
     """Return whether a gap holds two numbers, two months (or what else stands beside a number), or two names."""
     sides = gap.one, gap.other
-    numbers = [sorted(_folded(word) for word in side if _is_number(word)) for side in sides]
+    numbers = [sorted(fold(word) for word in side if is_number(word)) for side in sides]
     if any(numbers):
         return all(numbers) and numbers[0] != numbers[1]
     if max(map(len, sides)) > 4:
         return False
     names = all(any(word[0].isupper() for word in side) for side in sides)
-    ordinals = all(any(_plain(word) in ORDINALS for word in side) for side in sides)
+    ordinals = all(any(plain(word) in ORDINALS for word in side) for side in sides)
     return names or ordinals or gap.beside_number
 
 
 def _is_other_title(one: list[str], other: list[str]) -> bool:
     """Return whether two titles are one form with other numbers in it."""
-    first, second = ({_folded(word) for word in title} for title in (one, other))
-    counts = [{word for word in title if _is_number(word) or _plain(word) in ORDINALS} for title in (first, second)]
+    first, second = ({fold(word) for word in title} for title in (one, other))
+    counts = [{word for word in title if is_number(word) or plain(word) in ORDINALS} for title in (first, second)]
     alike = len(first & second) >= _SAME_TITLE * max(len(first), len(second), 1)
     return alike and all(counts) and counts[0] != counts[1]
 
@@ -169,15 +155,6 @@ def _changes_plan(one: Story, other: Story, found: Parallel, sides: tuple[list[s
     ):
         added = [word for gap in gaps for word in words[gap.start : gap.stop]]
         told = " ".join((story.title, *words[: own.start], *added, *words[own.stop : own.stop + _OWN_WORDS]))
-        if CHANGE_OF_PLAN.search(_plain(told)) and not CHANGE_OF_PLAN.search(_plain(f"{against.title} {against.body}")):
+        if CHANGE_OF_PLAN.search(plain(told)) and not CHANGE_OF_PLAN.search(plain(f"{against.title} {against.body}")):
             return True
     return False
-
-
-def _is_number(word: str) -> bool:
-    return any(map(str.isdigit, word))
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
