@@ -17,11 +17,11 @@ from extraction.addresses import fetchable, identity, is_own, is_private, is_top
 from extraction.files import document_links, is_document
 from extraction.listing import read_listing
 from extraction.shape import is_article
-from items import Capture, Card, Confirmed, Document, Drift, Failure, Item, Listing, Page, Source
+from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
 from spiders.enumeration import counts, enumerate_cards
 from spiders.hints import Hints, is_no_page, read_hints
 from spiders.reasons import answered, no_cards, reason
-from spiders.responses import capture_of, charset_of, media_type_of, next_of, request_of
+from spiders.responses import capture_of, charset_of, document_of, media_type_of, next_of, page_of, request_of
 from spiders.walk import Walk
 from workers import TaskFailed, Workers
 
@@ -109,7 +109,7 @@ class ListingSpider(Spider):
             yield self._failure(response, str(error))
             return
         if walk.given and walk.page == 1 and await self._is_article(response, listing):
-            yield self._page(response, None)
+            yield page_of(response, self.source, None)
             async for request in self._file_requests(response):
                 yield request
             return
@@ -127,11 +127,11 @@ class ListingSpider(Spider):
         elif response.status != 200:
             yield self._failure(response, answered(response))
         elif is_document(media_type_of(response), response.body):
-            yield self._document(response, card.url if card else "")
+            yield document_of(response, self.source, card.url if card else "")
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
-            yield self._page(response, card)
+            yield page_of(response, self.source, card)
             async for request in self._file_requests(response):
                 yield request
 
@@ -140,7 +140,7 @@ class ListingSpider(Spider):
         if response.status != 200:
             yield self._failure(response, answered(response))
         else:
-            yield self._document(response, article_url)
+            yield document_of(response, self.source, article_url)
 
     def failed(self, failure: TwistedFailure) -> Iterator[Item]:
         """Yield the failure of a request that had no response, or none that could be used."""
@@ -278,32 +278,4 @@ class ListingSpider(Spider):
             status=status,
             seen_at=capture.fetched_at if capture else "",
             listing=is_list,
-        )
-
-    def _page(self, response: Response, card: Card | None) -> Page:
-        capture = capture_of(response)
-        return Page(
-            source=self.source,
-            url=response.url,
-            requested=request_of(response).meta.get("redirect_urls", [response.url])[0],
-            fetched_at=capture.fetched_at,
-            status=response.status,
-            media_type=media_type_of(response),
-            charset=charset_of(response),
-            body=response.body,
-            capture=capture,
-            card=card,
-        )
-
-    def _document(self, response: Response, article_url: str) -> Document:
-        capture = capture_of(response)
-        return Document(
-            source=self.name,
-            url=identity(response.url, self.source),
-            article_url=article_url,
-            media_type=media_type_of(response),
-            size=len(response.body),
-            fetched_at=capture.fetched_at,
-            capture=capture,
-            body=response.body,
         )

@@ -4,8 +4,9 @@ from scrapy import Request
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
+from extraction.addresses import identity
 from extraction.content_type import charset
-from items import Capture
+from items import Capture, Card, Document, Page, Source
 
 
 def request_of(response: Response) -> Request:
@@ -38,6 +39,38 @@ def next_of(response: Response) -> str | None:
         if 'rel="next"' in parameters and target.lstrip().startswith("<"):
             return response.urljoin(safe_url_string(target.lstrip(" <")))
     return None
+
+
+def page_of(response: Response, source: Source, card: Card | None) -> Page:
+    """Return the page of an article of ``source``, to which ``card`` led."""
+    capture = capture_of(response)
+    return Page(
+        source=source,
+        url=response.url,
+        requested=request_of(response).meta.get("redirect_urls", [response.url])[0],
+        fetched_at=capture.fetched_at,
+        status=response.status,
+        media_type=media_type_of(response),
+        charset=charset_of(response),
+        body=response.body,
+        capture=capture,
+        card=card,
+    )
+
+
+def document_of(response: Response, source: Source, article_url: str) -> Document:
+    """Return the file that the article or card at ``article_url`` links to."""
+    capture = capture_of(response)
+    return Document(
+        source=source.name,
+        url=identity(response.url, source),
+        article_url=article_url,
+        media_type=media_type_of(response),
+        size=len(response.body),
+        fetched_at=capture.fetched_at,
+        capture=capture,
+        body=response.body,
+    )
 
 
 def _content_type(response: Response) -> str:
