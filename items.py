@@ -11,6 +11,7 @@ from typing import Literal
 DateOrder = Literal["DMY", "MDY", "YMD"]
 Kind = Literal["news", "call", "event", "newsletter", "document", "profile", "other"]
 State = Literal["listed", "live", "moved", "gone"]
+Relation = Literal["language", "address", "stem"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +42,17 @@ class Hints:
 class Source:
     """The facts of one site: everything that crawling and extraction need to know about it.
 
-    ``listings`` are the addresses of its lists: where a crawl starts. ``hints_at`` are those of its feeds and
-    sitemaps, which say cheaply what is new and what has changed.
+    ``listings`` are the addresses of its lists: where a crawl starts. A list is a page, a feed, a sitemap, or what
+    WordPress answers at ``/wp-json/wp/v2/posts``. ``hints_at`` are the addresses of feeds and sitemaps that stand
+    beside the lists and say cheaply what is new and what has changed.
     ``host`` is the one name under which the site is stored and fetched; ``aliases`` are its other names, rewritten to
     ``host`` before a request; every other host is foreign and never requested. ``identity_query`` names the query
     parameters that tell one article from another (all others are dropped from its address), ``fetch_query`` those
     that the server insists on without their being part of the identity. ``topic_paths`` are the path prefixes of
     listings whose title is a topic. ``node`` is the CSS selector and attribute (``selector@attribute``) of the
     site's own article key. ``tail`` and ``head`` are lines at which the body ends or before which it starts.
+    ``article_paths`` are the path prefixes of articles: of the addresses in a sitemap, and in a feed too, those alone
+    count. ``offsite`` says that cards which lead to other sites are fetched as well: that one page, nothing behind it.
     """
 
     name: str
@@ -64,6 +68,8 @@ class Source:
     fetch_query: tuple[str, ...] = ()
     topic_paths: tuple[str, ...] = ()
     private_paths: tuple[str, ...] = ()
+    article_paths: tuple[str, ...] = ()
+    offsite: bool = False
     node: str = ""
     date_order: DateOrder = "DMY"
     max_pages: int = 200
@@ -161,10 +167,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueItem:
+    """A story of a newsletter: ``position`` counts from 1, ``url`` is absolute, or empty when it leads nowhere."""
+
+    position: int
+    title: str
+    summary: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """An address that a page stands beside. ``relation``: ``language`` is the page's own word for its version in
+    ``language`` (BCP 47), ``address`` one that it calls its own though it was not fetched there, ``stem`` its address
+    without the language in it.
+    """
+
+    url: str
+    relation: Relation
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as extracted from its page. ``published`` is a date, or a date-time in UTC, or empty when the page
     gives none; ``*_source`` name the place that won. ``body`` is plain text, paragraphs parted by one newline.
-    ``node`` is the site's own key, ``addresses`` every other canonical address that led here.
+    ``node`` is the site's own key, ``addresses`` every other canonical address that led here. ``items`` are the
+    stories of a newsletter.
     """
 
     source: str
@@ -183,17 +212,52 @@ class Article:
     published_source: str = ""
     topics: tuple[Topic, ...] = ()
     documents: tuple[Link, ...] = ()
+    items: tuple[IssueItem, ...] = ()
     node: str = ""
     addresses: tuple[str, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
     content_hash: str = ""
     extractor: str = ""
     capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A page, slide or sheet of a file. ``number`` counts from 1, ``own`` is of its ``text`` what no earlier page has
+    said (running heads, slides that come back), ``repeats`` is the number of the earlier page that says it all.
+    """
+
+    number: int
+    text: str = field(repr=False)
+    own: str = field(repr=False)
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentText:
+    """What a file says. ``reason`` is in plain words why it could not be read, or not to its end.
+
+    ``media_type`` is the one that its first bytes tell, or empty; ``page_count`` is the number of its pages, of which
+    ``pages`` are those that were read. ``title``, ``created`` and ``modified`` are what the file says of itself: the
+    times as exactly as it says them (``YYYY``, ``YYYY-MM``, a date, or a date-time in UTC). ``language`` is that of
+    the text.
+    """
+
+    state: Literal["read", "unreadable"]
+    reason: str = ""
+    media_type: str = ""
+    page_count: int = 0
+    title: str = ""
+    language: str = ""
+    created: str = ""
+    modified: str = ""
+    pages: tuple[DocumentPage, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that an article or a card links to, fetched and captured. ``size`` is in bytes. Its text is not read
-    yet. ``article_url`` is the article that it belongs to.
+    """A file that an article or a card links to, fetched and captured. ``size`` is in bytes. ``article_url`` is the
+    article that it belongs to. ``body`` is the file until it is read; ``text`` is what it says from then on.
     """
 
     source: str
@@ -203,6 +267,8 @@ class Document:
     size: int
     fetched_at: str
     capture: Capture | None = None
+    body: bytes = field(default=b"", repr=False)
+    text: DocumentText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,9 @@ REFERRER_POLICY = "no-referrer"
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+# A file that an article links to may be a report with pictures: five times a page's bytes, four times its seconds.
+DOCUMENT_MAXSIZE = 50 * 1024 * 1024
+DOCUMENT_TIMEOUT = 120
 # Off by default in Scrapy: an archive must know whom it quotes.
 DOWNLOAD_VERIFY_CERTIFICATES = os.environ.get("DOWNLOAD_VERIFY_CERTIFICATES", "1") not in ("0", "False", "false")
 # A page must not send us elsewhere from its body, nor keep state with us.
@@ -119,7 +122,7 @@ SPIDER_MIDDLEWARES = {
 }
 
 ITEM_PIPELINES = {
-    "pipelines.extract.Extract": 100,  # Page -> Article, in a worker process
+    "pipelines.extract.Extract": 100,  # Page -> Article, file -> text, in a worker process
     "pipelines.validate.Validate": 200,  # what is no article becomes a failure with its reason
     "pipelines.store.Store": 300,  # a row, in a transaction for each batch
 }

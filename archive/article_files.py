@@ -20,11 +20,22 @@ SIGHTINGS = """
     FROM sightings JOIN listings ON listings.id = sightings.listing_id
     WHERE sightings.article_id = ? ORDER BY listings.url
 """
+ITEMS = """
+    SELECT position, title, summary, url, item_article_id FROM issue_contents WHERE article_id = ? ORDER BY position
+"""
+# Without their texts: a report is a hundred times an article, and would stand with every article that links to it.
 DOCUMENTS = """
-    SELECT documents.url, article_documents.title, documents.media_type, documents.bytes, documents.pages,
-           documents.state, documents.fetched_at
+    SELECT documents.url, article_documents.title, documents.title AS file_title, documents.media_type,
+           documents.bytes, documents.pages, documents.language, documents.created, documents.modified,
+           documents.state, documents.reason, documents.fetched_at
     FROM article_documents JOIN documents ON documents.id = article_documents.document_id
     WHERE article_documents.article_id = ? ORDER BY documents.url
+"""
+GROUP = "SELECT group_id FROM copies WHERE article_id = ?"
+SAME_AS = """
+    SELECT articles.id, articles.url, same_as.kind, same_as.evidence, same_as.found
+    FROM same_as JOIN articles ON articles.id = same_as.article_id + same_as.other_id - ?1
+    WHERE ?1 IN (same_as.article_id, same_as.other_id) ORDER BY articles.id, same_as.kind
 """
 
 # Characters that end a line for some readers, though not for JSON: NEL, LINE and PARAGRAPH SEPARATOR.
@@ -78,7 +89,10 @@ def _json(db: sqlite3.Connection, progress: Progress) -> Iterator[str]:
         article["summary_truncated"] = bool(article["summary_truncated"])
         article["topics"] = _one_column(db, TOPICS, key)
         article["other_addresses"] = _one_column(db, ADDRESSES, key)
+        article["same_as"] = list(_dicts(db, SAME_AS, key))
+        article["group_id"] = next(iter(_one_column(db, GROUP, key)), None)
         article["sightings"] = [_without(row, "article_id", "listing_id") for row in _dicts(db, SIGHTINGS, key)]
+        article["items"] = list(_dicts(db, ITEMS, key))
         article["documents"] = list(_dicts(db, DOCUMENTS, key))
         yield json.dumps(article, ensure_ascii=False).translate(LINE_ENDS)
 

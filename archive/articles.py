@@ -8,8 +8,10 @@ import sqlite3
 from typing import Literal
 
 from archive import history
+from archive.issues import save_items
+from archive.relations import save_alternates
 from archive.rows import Change, Value, first, forget_failure, null, put, row_id, save_capture, save_topic
-from items import Article, Card, Document
+from items import Article, Card
 
 Cause = Literal["site", "reextraction"]
 
@@ -63,47 +65,24 @@ def owner(db: sqlite3.Connection, url: str) -> str:
     return found[0] if found else ""
 
 
-def save_document(db: sqlite3.Connection, document: Document) -> None:
-    """Record a fetched file, and that its article links to it."""
-    for article_id in _find(db, document.source, "", (document.article_url,))[:1]:
-        if not first(
-            db,
-            "SELECT 1 FROM article_documents JOIN documents ON documents.id = document_id"
-            " WHERE article_id = ? AND url = ?",
-            article_id,
-            document.url,
-        ):
-            save_link(db, document.source, article_id, document.url, "")
-    forget_failure(db, document.source, document.url)
-    if first(db, "SELECT 1 FROM documents WHERE url = ? AND fetched_at > ?", document.url, document.fetched_at):
-        return  # an older response never overwrites what is newer
-    values: dict[str, Value] = {
-        "source": document.source,
-        "media_type": document.media_type,
-        "bytes": document.size,
-        "state": "fetched",
-        "fetched_at": document.fetched_at,
-        "capture_id": save_capture(db, document.capture) if document.capture else None,
-    }
-    put(db, "documents", {"url": document.url}, values)
-
-
 def _find(db: sqlite3.Connection, source: str, node: str, urls: tuple[str, ...]) -> list[int]:
     """Return the ids of the rows that are this article: the one with the site's own key first, then the oldest."""
     marks = ", ".join("?" * len(urls))
     rows = db.execute(
         f"""
-        SELECT id, node FROM articles WHERE node = ? AND source = ?
-        UNION SELECT id, node FROM articles WHERE url IN ({marks})
-        UNION SELECT articles.id, node FROM articles JOIN article_urls ON article_urls.article_id = articles.id
-            WHERE article_urls.url IN ({marks})
+        SELECT id, node, url FROM articles WHERE node = ? AND source = ?
+        UNION SELECT id, node, url FROM articles WHERE url IN ({marks})
+        UNION SELECT articles.id, node, articles.url FROM articles
+            JOIN article_urls ON article_urls.article_id = articles.id WHERE article_urls.url IN ({marks})
         ORDER BY id
         """,
         (null(node), source, *urls, *urls),
     ).fetchall()
     # An address may have been another node's before: two nodes are never one article.
-    same = [(found, key) for found, key in rows if not node or key in (None, node)]
-    return [found for found, key in sorted(same, key=lambda row: (row[1] is None, row[0]))]
+    same = [(found, key) for found, key, _ in rows if not node or key in (None, node)]
+    # A site that counts its nodes anew leaves each article at its address.
+    stayed = [found for found, _, url in rows if url == urls[0]]
+    return [found for found, key in sorted(same, key=lambda row: (row[1] is None, row[0]))] or stayed
 
 
 def _new_listed(db: sqlite3.Connection, card: Card) -> int:
@@ -169,6 +148,7 @@ def _save_sighting(db: sqlite3.Connection, article_id: int, listing_id: int, car
 
 
 def _insert_article(db: sqlite3.Connection, article: Article) -> int:
+    db.execute("DELETE FROM article_urls WHERE url = ?", (article.url,))  # it led to another node before
     cursor = db.execute(
         "INSERT INTO articles (url, source, kind, first_seen, last_seen, last_changed, state)"
         " VALUES (?, ?, ?, ?, ?, ?, 'live')",
@@ -206,6 +186,8 @@ def _update_article(db: sqlite3.Connection, article_id: int, article: Article, c
     if old_state == "gone":
         history.came_back(db, article_id, article.fetched_at)
     put(db, "articles", {"id": article_id}, values)
+    save_items(db, article_id, article.items)
+    save_alternates(db, article_id, article.alternates)
     _save_address(db, article_id, old_url)
     return old_hash not in (None, article.content_hash)
 
@@ -278,7 +260,7 @@ def _merge(db: sqlite3.Connection, kept: int, other: int) -> str:
         """,
         (kept, other),
     )
-    for table in ("sightings", "article_topics", "article_documents"):
+    for table in ("sightings", "article_topics", "article_documents", "issue_items"):
         db.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, other))
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (other,))
     for table in ("revisions", "article_urls"):

@@ -427,3 +427,174 @@ def m010_search_changes(db: Database) -> None:
     for name, (event, articles) in events.items():
         statements = "".join(changed.format(article=article) for article in articles)
         db.execute(f"CREATE TRIGGER {name} {event} BEGIN {statements} END")
+
+
+@migrations()
+def m011_texts_of_documents(db: Database) -> None:
+    """What files say, page by page, with full-text search.
+
+    The state of a document has new values, so its table is made anew, and so is the one that refers to it. The index
+    reads ``said``: the text of a page without what earlier pages said.
+    """
+    db.executescript("""
+        CREATE TEMP TABLE old_documents AS SELECT * FROM documents;
+        CREATE TEMP TABLE old_article_documents AS SELECT * FROM article_documents;
+        DROP TABLE article_documents;
+        DROP TABLE documents;
+
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL REFERENCES sources(name),
+            title TEXT,
+            media_type TEXT,
+            bytes INTEGER,
+            pages INTEGER,
+            language TEXT,
+            created TEXT,
+            modified TEXT,
+            state TEXT NOT NULL CHECK (state IN ('linked', 'fetched', 'read', 'unreadable', 'failed')),
+            reason TEXT,
+            fetched_at TEXT,
+            capture_id INTEGER REFERENCES captures(id)
+        ) STRICT;
+        CREATE INDEX documents_capture ON documents(capture_id);
+        INSERT INTO documents (id, url, source, title, media_type, bytes, pages, state, fetched_at, capture_id)
+            SELECT id, url, source, title, media_type, bytes, pages, state, fetched_at, capture_id FROM old_documents;
+
+        CREATE TABLE article_documents (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            document_id INTEGER NOT NULL REFERENCES documents(id),
+            title TEXT,
+            PRIMARY KEY (article_id, document_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX article_documents_document ON article_documents(document_id);
+        INSERT INTO article_documents (article_id, document_id, title)
+            SELECT article_id, document_id, title FROM old_article_documents;
+        DROP TABLE old_article_documents;
+        DROP TABLE old_documents;
+
+        CREATE TABLE document_pages (
+            id INTEGER PRIMARY KEY,
+            document_id INTEGER NOT NULL REFERENCES documents(id),
+            page INTEGER NOT NULL,
+            title TEXT,
+            text TEXT NOT NULL,
+            own TEXT,
+            repeats INTEGER,
+            said TEXT GENERATED ALWAYS AS (coalesce(own, text)) VIRTUAL,
+            UNIQUE (document_id, page)
+        ) STRICT;
+
+        CREATE VIRTUAL TABLE documents_fts USING fts5(
+            title, said, content='document_pages', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER documents_fts_insert AFTER INSERT ON document_pages BEGIN
+            INSERT INTO documents_fts(rowid, title, said) VALUES (new.id, new.title, new.said);
+        END;
+        CREATE TRIGGER documents_fts_delete AFTER DELETE ON document_pages BEGIN
+            INSERT INTO documents_fts(documents_fts, rowid, title, said)
+            VALUES ('delete', old.id, old.title, old.said);
+        END;
+        CREATE TRIGGER documents_fts_update AFTER UPDATE OF title, text, own ON document_pages BEGIN
+            INSERT INTO documents_fts(documents_fts, rowid, title, said)
+            VALUES ('delete', old.id, old.title, old.said);
+            INSERT INTO documents_fts(rowid, title, said) VALUES (new.id, new.title, new.said);
+        END;
+    """)
+
+
+@migrations()
+def m012_items_of_issues(db: Database) -> None:
+    """What a newsletter tells of, story by story; and which article of the archive is the whole of a story."""
+    db.executescript("""
+        CREATE TABLE issue_items (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            position INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            url TEXT,
+            PRIMARY KEY (article_id, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX issue_items_url ON issue_items(url) WHERE url IS NOT NULL;
+
+        CREATE VIEW issue_contents AS
+            SELECT issue_items.article_id, issue_items.position, issue_items.title, issue_items.summary,
+                   issue_items.url,
+                   coalesce((SELECT id FROM articles WHERE articles.url = issue_items.url),
+                            (SELECT article_id FROM article_urls WHERE article_urls.url = issue_items.url))
+                       AS item_article_id
+            FROM issue_items;
+    """)
+
+
+@migrations()
+def m014_same_stories(db: Database) -> None:
+    """Copies, translations and other versions of an article, and what finding them takes.
+
+    Every article is due to be related once; from then on it is due when a trigger sees a change that matters.
+    """
+    db.executescript("""
+        CREATE TABLE same_as (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('copy', 'translation', 'language_version', 'other_address')),
+            evidence TEXT NOT NULL,
+            found TEXT NOT NULL,
+            PRIMARY KEY (article_id, other_id, kind),
+            CHECK (article_id < other_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX same_as_other ON same_as(other_id);
+
+        CREATE TABLE copies (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            group_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX copies_group ON copies(group_id);
+
+        CREATE TABLE alternates (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            url TEXT NOT NULL,
+            relation TEXT NOT NULL CHECK (relation IN ('language', 'address', 'stem')),
+            language TEXT,
+            PRIMARY KEY (article_id, url, relation)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alternates_url ON alternates(url);
+
+        CREATE TABLE shingles (
+            hash INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            PRIMARY KEY (hash, article_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX shingles_article ON shingles(article_id);
+
+        CREATE TABLE to_relate (
+            article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT;
+        INSERT INTO to_relate (article_id) SELECT id FROM articles;
+
+        CREATE TRIGGER articles_relate_new AFTER INSERT ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.id);
+        END;
+        CREATE TRIGGER articles_relate_changed
+        AFTER UPDATE OF url, content_hash, language, published, first_seen ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.id);
+        END;
+        CREATE TRIGGER articles_relate_others BEFORE DELETE ON articles BEGIN
+            INSERT OR IGNORE INTO to_relate SELECT article_id FROM copies WHERE article_id <> old.id
+                AND group_id = (SELECT group_id FROM copies WHERE article_id = old.id);
+        END;
+        CREATE TRIGGER article_urls_relate_new AFTER INSERT ON article_urls BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER article_urls_relate_changed AFTER UPDATE ON article_urls BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER alternates_relate_new AFTER INSERT ON alternates BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (new.article_id);
+        END;
+        CREATE TRIGGER alternates_relate_gone AFTER DELETE ON alternates
+        WHEN EXISTS (SELECT 1 FROM articles WHERE id = old.article_id) BEGIN
+            INSERT OR IGNORE INTO to_relate VALUES (old.article_id);
+        END;
+    """)

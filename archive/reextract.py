@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.articles import read_values, save_link, save_revision
+from archive.issues import item_rows, known_rows, save_items
 from archive.ledger import card_of
+from archive.relations import relate_due, save_alternates
 from archive.rows import Value, first, null, put, save_topic
 from archive.store import Archive, ArchiveError
 from items import Article, Capture, Card, Link, Topic
@@ -48,17 +50,21 @@ class Captured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What reading a page anew changes: columns of ``articles`` before and after, topics and files that are added."""
+    """What reading a page anew changes: columns of ``articles`` before and after, topics and files that are added,
+    and whether the stories of a newsletter are others.
+    """
 
     before: dict[str, Value] = field(default_factory=dict)
     after: dict[str, Value] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
     files: tuple[Link, ...] = ()
+    items: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of what differs for a reader: columns, ``topics`` and ``files``."""
-        added = (name for name, found in (("topics", self.topics), ("files", self.files)) if found)
+        """The names of what differs for a reader: columns, ``topics``, ``files`` and ``items``."""
+        found = {"topics": self.topics, "files": self.files, "items": self.items}
+        added = (name for name, others in found.items() if others)
         return (*(name for name in self.after if name not in _NOT_SHOWN), *added)
 
     @property
@@ -97,6 +103,7 @@ def compare(db: sqlite3.Connection, known: Captured, article: Article) -> Differ
         after={name: null(values[name]) for name in differing},
         topics=tuple(topic for topic in article.topics if not _stands_under(db, known.id, topic)),
         files=tuple(link for link in links.values() if not _links_to(db, known.id, link)),
+        items=item_rows(article.items) != known_rows(db, known.id),
     )
 
 
@@ -108,7 +115,9 @@ def rewrite(archive: Archive, batch: Collection[tuple[Captured, Article]]) -> li
     """
     try:
         with archive._transaction():
-            return [_rewrite(archive.db, known, article) for known, article in batch]
+            differences = [_rewrite(archive.db, known, article) for known, article in batch]
+            relate_due(archive.db)
+            return differences
     except sqlite3.Error as error:
         raise ArchiveError(f"{archive.path.name} cannot be written: {error}") from error
 
@@ -123,6 +132,8 @@ def _rewrite(db: sqlite3.Connection, known: Captured, article: Article) -> Diffe
         save_topic(db, known.id, topic)
     for link in difference.files:
         save_link(db, known.source, known.id, link.url, link.title)
+    save_items(db, known.id, article.items)
+    save_alternates(db, known.id, article.alternates)
     return difference
 
 

@@ -84,7 +84,10 @@ def save_failure(db: sqlite3.Connection, failure: Failure, crawl_id: int) -> Non
         "next_attempt": next_attempt(attempts, failure.seen_at),
     }
     put(db, "failures", key, values if known else {**values, "first_seen": failure.seen_at})
-    db.execute("UPDATE documents SET state = 'failed' WHERE url = ? AND state = 'linked'", (failure.url,))
+    db.execute(
+        "UPDATE documents SET state = 'failed', reason = ? WHERE url = ? AND state IN ('linked', 'failed')",
+        (failure.reason, failure.url),
+    )
 
 
 def next_attempt(attempts: int, seen: str) -> str | None:

@@ -17,8 +17,9 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive import articles, history, ledger, rows
+from archive import articles, documents, history, ledger, rows
 from archive.migrations import migrations
+from archive.relations import is_due, relate_due
 from archive.warc import Encoded, WarcFile, cut_tail
 from items import Article, Capture, Card, Confirmed, Document, Drift, Failure, Item, Source, Walked, Wanted
 
@@ -153,6 +154,7 @@ class Archive:
             with self._transaction():
                 for item, crawl in self._batch:
                     self._save(item, crawl, counts[id(crawl)])
+                relate_due(self.db)
         except (sqlite3.Error, OSError) as error:
             for crawl in unrecorded:
                 crawl.recorded = False
@@ -160,6 +162,18 @@ class Archive:
         for _, crawl in self._batch:
             crawl.counts.update(counts.pop(id(crawl), Counter()))
         self._batch, self._batch_since = [], 0.0
+
+    def relate(self) -> None:
+        """Find copies and other versions of all articles that are still due: after an update, all of the archive.
+
+        Raises ArchiveError when they cannot be written; what was related before stays.
+        """
+        try:
+            while is_due(self.db):
+                with self._transaction():
+                    relate_due(self.db)
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{self.path.name} cannot be written: {error}") from error
 
     def capture(self, encoded: Encoded, warc: WarcFile, crawl: Crawl) -> Capture:
         """Append an encoded exchange to ``warc`` and return where it lies; its row comes with the next batch.
@@ -189,6 +203,7 @@ class Archive:
     def finish(self, crawl: Crawl, finished: str, problem: str, requests: int) -> None:
         """Commit the batch and close the crawl's row: ``ok``, or ``failed`` with the problem in its note."""
         self.commit()
+        self.relate()
         if not crawl.recorded:
             return
         crawl.counts["requests"] = requests
@@ -257,7 +272,7 @@ class Archive:
                 # Two cards of one article under two addresses were two new articles until its page was read.
                 counts["new"] -= sum(first_seen >= crawl.started for first_seen in merged)
             case Document():
-                articles.save_document(self.db, item)
+                documents.save_document(self.db, item)
                 ledger.answered(self.db, item.source, item.url, item.fetched_at)
             case Failure():
                 counts["failed"] += 1

@@ -25,6 +25,7 @@ PAGES = SHARED / "pages" / "articles"
 
 # What needs no pages of others: it makes its own site or its own captures.
 OURS = (
+    ("saved pages of every source, against answers written by hand", "benchmarks.sources"),
     ("what a day costs on a site of 600 articles", "benchmarks.recrawl"),
     ("reading captures again, against extraction alone", "benchmarks.reextract"),
     ("crawls of 600 articles, killed a hundred times", "benchmarks.kill"),

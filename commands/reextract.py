@@ -23,6 +23,7 @@ from commands.captured_page import Reader
 from commands.differences import Findings
 from commands.progress import ProgressLine
 from commands.rereading import Readers, opened, reread
+from commands.rereading_files import FileFindings, reread_all
 from extraction.article import Method
 from items import Source
 
@@ -57,15 +58,25 @@ class Command(ScrapyCommand):
             raise UsageError(f"reextract does not know what to do with {' '.join(args)}; see scrapy reextract -h")
         assert self.settings
         since, readers = checked_day(opts.since), _readers(self.settings)
-        findings = Findings()
+        findings, files = Findings(), FileFindings()
         try:
             with _sigterm_as_interrupt():
                 _reextract(self.settings, opts.source, since, readers, findings, dry=opts.dry_run)
+                reread_all(
+                    Path(self.settings["ARCHIVE_DB"]),
+                    opts.source,
+                    since,
+                    readers,
+                    self.settings.getint("DOCUMENT_MAXSIZE"),
+                    files,
+                    dry=opts.dry_run,
+                )
         except ArchiveError as error:
             stop(f"{error}; {_written(findings, dry=opts.dry_run)}" if findings.done else str(error))
         except KeyboardInterrupt:
             stop(f"stopped; {_written(findings, dry=opts.dry_run)}")
-        self.exitcode = 1 if findings.lost.count else 0
+        self.exitcode = 1 if findings.lost.count or files.lost.count else 0
+        files.report(dry=opts.dry_run)
         _report(findings, dry=opts.dry_run)
 
 

@@ -49,6 +49,7 @@ def opened(path: Path, *, dry: bool) -> Iterator[tuple[sqlite3.Connection, Chang
             return
     with closing(Archive(path)) as archive:
         yield archive.db, partial(rewrite, archive)
+        archive.relate()
 
 
 async def reread(

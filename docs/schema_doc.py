@@ -43,8 +43,13 @@ the same objects, one a line: the columns of `articles`, with `summary_truncated
 |---|---|
 | topics | names of the topics, in place of the column of that name |
 | other_addresses | `article_urls.url` |
+| same_as | `id` and `url` of the other article, and the rest of `same_as` |
+| group_id | `copies.group_id`; null where there is no copy |
 | sightings | objects: `listing_url`, `listing_title` and the columns of `sightings` |
-| documents | objects: `url`, `title` (text of the link), `media_type`, `bytes`, `pages`, `state`, `fetched_at` |
+| items | of a newsletter, its stories: objects with the columns of `issue_contents`, but for `article_id` |
+| documents | objects: `url`, `title` (text of the link), `file_title`, and of `documents` the columns `media_type`, \
+`bytes`, `pages`, `language`, `created`, `modified`, `state`, `reason`, `fetched_at`; the texts, a hundred times those \
+of articles, are in `document_pages` of the whole archive alone |
 
 `articles.csv.gz` has the columns of `articles`, with the names of the topics joined by `; `. A text that starts with
 `=`, `+`, `-`, `@`, tab or carriage return would run as a formula in a spreadsheet: it has an apostrophe before it, and

@@ -17,6 +17,10 @@ from items import Source
 _PATH_PARAMETERS = re.compile(r";[^/]*")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# The official languages of the Union, and those that sites of the field print beside them.
+_LANGUAGES = "bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|it|lt|lv|mt|nl|no|pl|pt|ro|sk|sl|sv|ca"
+_LANGUAGE_SUFFIX = re.compile(rf"_(?P<language>{_LANGUAGES})(?P<end>(?:\.\w+)?/?)$")
+_LANGUAGE_PREFIX = re.compile(rf"^/(?P<language>{_LANGUAGES})(?:[-_][A-Za-z]{{2}})?(?:/|$)")
 # Drupal facets: `f[0]=topic:12`. They filter a list and never name an article.
 _FACET = re.compile(r"^f\[\d*\]$")
 
@@ -30,6 +34,32 @@ def is_private(url: str, source: Source) -> bool:
     """Return whether ``url`` lies in a part of the site that is not public (login, accounts)."""
     path = _normal_path(_split(url).path)
     return any(path == prefix.rstrip("/") or path.startswith(prefix) for prefix in source.private_paths)
+
+
+def is_topic_list(url: str, source: Source) -> bool:
+    """Return whether ``url`` is a list whose heading is a topic, and no article."""
+    return is_own(url, source) and _is_under(url, source.topic_paths)
+
+
+def is_article_path(url: str, source: Source) -> bool:
+    """Return whether ``url`` lies where the source says that its articles lie."""
+    return is_own(url, source) and _is_under(url, source.article_paths)
+
+
+def without_language(url: str) -> str:
+    """Return ``url`` without the language that its path names: one string for all translations of a page that differ
+    in their address by a language alone, as ``/news/slug_lv``, ``/news/slug_en`` or ``/en/news/slug``, ``/news/slug``.
+    """
+    parts = _split(url)
+    path = _LANGUAGE_SUFFIX.sub(r"\g<end>", _LANGUAGE_PREFIX.sub("/", parts.path, count=1))
+    return urlunsplit(parts._replace(path=path))
+
+
+def language_in(url: str) -> str:
+    """Return the language (ISO 639-1) that the path of ``url`` names, or ""."""
+    path = _split(url).path
+    match = _LANGUAGE_PREFIX.search(path) or _LANGUAGE_SUFFIX.search(path)
+    return match["language"] if match else ""
 
 
 def identity(url: str, source: Source) -> str:
@@ -69,6 +99,11 @@ def list_page_key(url: str, source: Source) -> str:
         if not _FACET.match(name)
     )
     return f"{parts.path}?{urlencode(query)}"
+
+
+def _is_under(url: str, prefixes: tuple[str, ...]) -> bool:
+    path = _normal_path(_split(url).path)
+    return any(path.startswith(prefix) and path.rstrip("/") != prefix.rstrip("/") for prefix in prefixes)
 
 
 def _is_web(url: str) -> bool:

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from extraction.addresses import identity, is_own
 from extraction.body import EXTRACTOR, body_text
+from extraction.digest import issue_items
 from extraction.kinds import not_an_article
 from extraction.language import language_of
 from extraction.metadata import read_metadata
 from extraction.parse import parse
 from extraction.topics import topic
+from extraction.versions import alternates, node_key
 from items import Article, Page
 
 Method = Literal["standard", "consensus"]
@@ -38,6 +40,7 @@ def extract(page: Page, method: Method = "standard") -> Article:
     if not body and not meta.documents:
         raise NotAnArticle("the page has no text")
     url = _canonical(page, meta.canonical, meta.node)
+    items = issue_items(tree, page.url, body) if meta.kind == "newsletter" else ()
     card = page.card
     return Article(
         source=page.source.name,
@@ -56,8 +59,10 @@ def extract(page: Page, method: Method = "standard") -> Article:
         published_source=meta.published_source,
         topics=tuple(topic(name) for name in meta.topics),
         documents=tuple(replace(link, url=identity(link.url, page.source)) for link in meta.documents),
-        node=meta.node,
+        items=tuple(replace(item, url=item.url and identity(item.url, page.source)) for item in items),
+        node=node_key(meta.node, url, page.source),
         addresses=_other_addresses(page, url),
+        alternates=alternates(url, page.source, meta.versions, (meta.canonical, meta.shared_as)),
         content_hash=content_hash(meta.title, body),
         extractor=EXTRACTOR,
         capture=page.capture,

@@ -8,7 +8,6 @@ from bs4 import Tag
 
 from extraction.listing_gaps import read_gaps
 from extraction.listing_merit import Block
-from extraction.listing_outline import Outline
 from extraction.listing_page import ListPage, class_names
 from extraction.listing_roles import Roles, assign_roles
 from extraction.listing_segments import Segment, segments
@@ -42,7 +41,7 @@ def read_cards(page: ListPage, blocks: Sequence[Block]) -> tuple[Card, ...]:
                 summary=summary,
                 summary_truncated=is_cut(summary),
                 label=gaps.labels[number] or (roles.label.text if roles.label else ""),
-                published=_published(outline, blocks[number].box, texts[number], roles),
+                published=_published(page, blocks[number].box, texts[number], roles),
                 position=number + 1,
             )
         )
@@ -56,18 +55,23 @@ def _summary(roles: Roles) -> str:
     )
 
 
-def _published(outline: Outline, box: int, texts: Sequence[Segment], roles: Roles) -> str:
+def _published(page: ListPage, box: int, texts: Sequence[Segment], roles: Roles) -> str:
     """Return the date of a card, ``YYYY-MM-DD``: of a ``time`` element, else of an element named after it or of a text
     that is neither title nor teaser; empty when there is none, or when its day and month could be exchanged.
     """
+    order = page.order
+    outline = page.outline
     told = {each.text for each in (roles.title, roles.label, *roles.teaser) if each}
     around = [each.element for each in texts if not outline.holds(box, each.element)]
     tags = [outline.tags[each] for each in (*range(box, outline.end[box]), *around)]
     stamps = [str(tag.get("datetime", ""))[:10] for tag in tags if tag.name == "time" and not AHEAD.search(_names(tag))]
-    named = [outline.text(outline.number[id(tag)]) for tag in tags if _DATE_CLASS.search(_names(tag))]
-    free = [each.text for each in texts if each.text not in told and not is_generic(each.text)]
-    short = [text for text in (*stamps, *named, *free) if len(text) <= _DATE_LETTERS]
-    return next(filter(None, map(day_of, short)), "")
+    ahead = [outline.number[id(tag)] for tag in tags if AHEAD.search(_names(tag))]
+    named = [outline.number[id(tag)] for tag in tags if _DATE_CLASS.search(_names(tag))]
+    free = [each for each in texts if each.text not in told and not is_generic(each.text)]
+    places = [(outline.text(each), each) for each in named] + [(each.text, each.element) for each in free]
+    own = [text for text, place in places if not any(outline.holds(other, place) for other in ahead)]
+    days = (day_of(text, order) for text in (*stamps, *own) if len(text) <= _DATE_LETTERS)
+    return next(filter(None, days), "")
 
 
 def _names(tag: Tag) -> str:

@@ -132,7 +132,7 @@ def _end(body: Sequence[Paragraph], tail: Sequence[str]) -> int:
     """
     size = [len(one.text) if _is_prose(one.text) else 0 for one in body]
     for number, one in enumerate(body):
-        if number == 0 or len(one.text) > LINE:
+        if number == 0 or len(one.text) > LINE or one.element.tag == "dd":  # a value, whatever it says
             continue
         line = plain(one.text)
         named = not SENTENCE_END.search(one.text)

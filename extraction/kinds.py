@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from extraction.marks import is_front_page, is_profile, marked_kind
 from extraction.outline import Outline, outline
 from extraction.phrases import BROKEN, DENIED, ERROR_WORDS, LOGIN, NOT_FOUND, plain
 from extraction.regions import is_outside
@@ -24,7 +25,6 @@ _ARTICLE_PROSE = 600
 _LOGIN_PATH = re.compile(r"/(?:(?:user|users|account|auth|member|members|cas)/)?(?:log-?in|sign-?in|wp-login\.php)/?$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 _PASSWORD = XPath("//input[@type='password']")
-_PROFILE = XPath("boolean(//text()[contains(., '% completed')])")
 
 _REASONS = (
     (NOT_FOUND, "the page says that there is nothing at this address"),
@@ -80,8 +80,9 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed:
     """Return the kind of the article on ``page``.
 
     In this order: the ``label`` of its card; the path, where it names a kind other than news; the JSON-LD ``types``
-    likewise; the words of the title; a mark of profiles. What is left is news if a list of news led there
-    (``listed``), or the page says that it is an article or reads like one and is not the home page; else "other".
+    likewise; the words of the title; the marks of calls, events and profiles on the page itself, unless path or types
+    say that it is news. What is left is news if a list of news led there (``listed``), or the page says that it is an
+    article or reads like one and is not the home page; else "other", as is a page that only leads on.
     """
     if labelled := _match(_LABELS, [stripped(label)]):
         return labelled
@@ -92,8 +93,14 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed:
         _match(_TITLES, [stripped(title)], whole=False),
     ]
     special = next((kind for kind in stated if kind and kind != "news"), None)
-    if special or page.meta("og:type") == "profile" or ("news" not in stated and _PROFILE(page.tree)):
-        return special or "profile"
+    if special:
+        return special
+    if page.meta("og:type") == "profile" or ("news" not in stated and is_profile(page)):
+        return "profile"
+    if "news" not in stated and (marked := marked_kind(page)):
+        return marked
+    if "news" not in stated and is_front_page(page):
+        return "other"
     article = page.meta("og:type") == "article" or "news" in stated or page.elements["article"]
     reads = address != [""] and sum(_own_prose(page.tree)) >= _ARTICLE_PROSE
     return "news" if listed or article or reads else "other"

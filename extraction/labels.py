@@ -59,10 +59,18 @@ ORGANISATION = phrases(
     organización | organización del clúster | ente | organizzazione | organização | organització | organisatie
     """
 )
+# The same in front of a person or office, alone in a cell for labels or with a colon.
+AUTHOR = phrases(
+    """
+    author | authors | written by | Autor | Autorin | Autoren | Verfasser | Verfasserin | auteur | auteurs | autora
+    autores | autore | autori | redactie | forfatter | författare | kirjoittaja | autors | autorius | autoriai | szerző
+    avtor | awtur | údar | συγγραφέας | автор
+    """
+)
 # Words in front of the name of an author.
 BYLINE = re.compile(
     r"(?:(?:submitted |posted |published |written |created )?by|verfasst von|geschrieben von|par|por|publié par|"
-    r"publicado por|a cura di|scritto da|skriven av|skrevet af|opublikowane przez|"
+    r"publicado por|von|door|af|av|di|przez|a cura di|scritto da|skriven av|skrevet af|opublikowane przez|"
     r"(?:author|autorin|autor|auteur|autora|autore|autorka|szerző)\s*:)(?:\s*:)?(?=\s|$)\s*",
     re.IGNORECASE,
 )

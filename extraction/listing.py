@@ -7,11 +7,12 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
 from extraction.cards import read_cards
+from extraction.listing_absence import load_more, why_no_cards
 from extraction.listing_hints import choose_blocks, choose_next, refine
 from extraction.listing_merit import Block
 from extraction.listing_page import ListPage, list_page, same_site
 from extraction.parse import MAX_BYTES, MAX_ELEMENTS, decode
-from items import Hints, Listing
+from items import DateOrder, Hints, Listing
 
 _NO_HINTS = Hints()
 _START_TAG = re.compile(r"<[a-zA-Z]")
@@ -26,25 +27,30 @@ def read_listing(
     hints: Hints = _NO_HINTS,
     is_own: Callable[[str], bool] | None = None,
     charset: str = "",
+    order: DateOrder | None = None,
 ) -> Listing:
     """Return the list that ``body``, the page at the absolute address ``url``, shows.
 
     The cards are found by structure; the selectors in ``hints`` give them where they agree with it. ``drift`` says in
     plain sentences where they do not, and why there are no cards when there are none. ``is_own`` tells the addresses
-    of the site, by default those on the host of ``url``; ``charset`` is what the Content-Type header said. Never
-    raises: what is no list page, or too large for one (over 5 MB or 50,000 elements), gives no cards.
+    of the site, by default those on the host of ``url``; ``charset`` is what the Content-Type header said; ``order``
+    is that of the site's numeric dates, and without it those that could mean two days are left out. Never raises:
+    what is no list page, or too large for one (over 5 MB or 50,000 elements), gives no cards.
     """
     if len(body) > MAX_BYTES:
         return Listing(drift=(f"The page has over {MAX_BYTES // 1_000_000} MB and was not read.",))
     text = decode(body, charset) if isinstance(body, bytes) else body
     if sum(1 for _ in _START_TAG.finditer(text)) > MAX_ELEMENTS:
         return Listing(drift=(f"The page has over {MAX_ELEMENTS:,} elements and was not read.",))
-    page = list_page(_soup(text), url, is_own or same_site(url))
+    soup = _soup(text)
+    page = list_page(soup, url, is_own or same_site(url), order)
     blocks, drift = choose_blocks(page, hints)
     cards, more_drift = refine(page, blocks, read_cards(page, blocks), hints)
     next_url, next_drift = choose_next(page, blocks, hints.next)
     if not cards:
-        more_drift.append("No cards were found on the page.")
+        more_drift.append(why_no_cards(soup, url))
+    elif not next_url and (told := load_more(soup, url)):
+        more_drift.append(told)
     return Listing(
         title=_heading(page, blocks),
         cards=cards,

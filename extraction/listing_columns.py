@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extraction.listing_outline import Outline
 from extraction.listing_segments import Column, Segment
-from extraction.listing_texts import has_words, is_count, is_cut, is_date, width
-from extraction.listing_words import ASIDE_CLASS, BYLINE, TITLE_CLASS, is_generic
+from extraction.listing_texts import has_words, is_byline, is_count, is_cut, is_date, width
+from extraction.listing_words import ASIDE_CLASS, TITLE_CLASS, is_generic
 
 Cards = Sequence[Sequence[Segment]]
 
@@ -96,7 +96,7 @@ def _is_noise(segment: Segment) -> bool:
         return True
     if segment.heading >= 0:
         return False
-    return is_count(text) or is_date(text) or bool(BYLINE.match(text)) or is_called(segment, ASIDE_CLASS)
+    return is_count(text) or is_date(text) or is_byline(text) or is_called(segment, ASIDE_CLASS)
 
 
 def _columns(cards: Cards) -> dict[Column, list[Segment]]:

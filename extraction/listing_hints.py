@@ -119,7 +119,7 @@ def _with_field(page: ListPage, block: Block, card: Card, field: str, element: i
     if field == "teaser":
         return replace(card, summary=text, summary_truncated=is_cut(text))
     if field == "date":
-        day = day_of(str(page.outline.tags[element].get("datetime", ""))[:10]) or day_of(text)
+        day = day_of(str(page.outline.tags[element].get("datetime", ""))[:10]) or day_of(text, page.order)
         return replace(card, published=day or card.published)
     return replace(card, title=text) if field == "title" else replace(card, label=text)
 

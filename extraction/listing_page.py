@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from extraction.listing_outline import HEADINGS, Outline, outline
 from extraction.listing_weights import weigh
+from items import DateOrder
 
 # `rel` values of links that describe an item and are not the way to it.
 _DESCRIBING = frozenset("tag author category license search".split())
@@ -40,7 +41,8 @@ class Anchor:
 class ListPage:
     """A parsed list page: its own address, what its head holds (in HTML that is broken, also parts of the body), the
     outline, the links in document order, the same links by the address that they lead ``to``, and for each element a
-    weight (see ``weigh``) and the classes that it shares with its like.
+    weight (see ``weigh``) and the classes that it shares with its like. ``order`` is that of the site's numeric dates,
+    None if it is not known.
     """
 
     url: str
@@ -52,9 +54,10 @@ class ListPage:
     weight: list[float] = field(repr=False)
     classes: list[frozenset[str]] = field(repr=False)
     is_own: Callable[[str], bool]
+    order: DateOrder | None = None
 
 
-def list_page(soup: BeautifulSoup, url: str, is_own: Callable[[str], bool]) -> ListPage:
+def list_page(soup: BeautifulSoup, url: str, is_own: Callable[[str], bool], order: DateOrder | None = None) -> ListPage:
     """Return ``soup``, the page at the absolute address ``url``, ready for questions about its lists."""
     page = outline(soup)
     inside = soup.head.find_all(True) if soup.head else []
@@ -69,7 +72,9 @@ def list_page(soup: BeautifulSoup, url: str, is_own: Callable[[str], bool]) -> L
     to: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         to.setdefault(anchor.url, []).append(anchor)
-    return ListPage(url, base, head, page, anchors, to, weigh(page, names), _shared_classes(names), cache(is_own))
+    return ListPage(
+        url, base, head, page, anchors, to, weigh(page, names), _shared_classes(names), cache(is_own), order
+    )
 
 
 def links_in(outline: Outline, element: int, links: Sequence[Anchor]) -> Sequence[Anchor]:

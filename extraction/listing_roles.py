@@ -14,6 +14,7 @@ from extraction.listing_columns import (
     without_noise,
 )
 from extraction.listing_outline import Outline
+from extraction.listing_page import rel_of
 from extraction.listing_segments import Column, Segment
 from extraction.listing_texts import is_cut, is_label
 from extraction.listing_words import LABEL_CLASS
@@ -46,7 +47,11 @@ def assign_roles(outline: Outline, cards: Sequence[Sequence[Segment]]) -> list[R
         title = next((each for each in card if each.column == titles), None) or _other_title(outline, unique)
         rest = [segment for segment in card if title is None or segment.text != title.text]
         teaser = _teaser(rest, teasers)
-        label = _label(card, [each for each in rest if each not in teaser], title or next(iter(teaser), None), names)
+        if title is None and len(teaser) == 1 and _is_lone_title(teaser[0]):
+            title, teaser = teaser[0], []
+        label = _label(
+            outline, card, [each for each in rest if each not in teaser], title or next(iter(teaser), None), names
+        )
         roles.append(Roles(title, tuple(teaser), label))
     return roles
 
@@ -64,6 +69,11 @@ def _other_title(outline: Outline, card: Sequence[Segment]) -> Segment | None:
     return max(fitting, key=lambda segment: (segment.heading >= 0, len(segment.text)), default=None)
 
 
+def _is_lone_title(segment: Segment) -> bool:
+    """Return whether the one text of a card is a title, and no teaser: short, in its link, and no sentence."""
+    return segment.link >= 0 and len(segment.text) <= _LONG_TITLE and not segment.text.endswith((".", "…", "!", "?"))
+
+
 def _teaser(card: Sequence[Segment], teasers: Column | None) -> list[Segment]:
     found = [segment for segment in card if segment.column == teasers]
     # Without classes a label can stand in the same column: short, and before the teaser.
@@ -76,12 +86,17 @@ def _teaser(card: Sequence[Segment], teasers: Column | None) -> list[Segment]:
 
 
 def _label(
-    card: Sequence[Segment], free: Sequence[Segment], first: Segment | None, names: Collection[Column]
+    outline: Outline,
+    card: Sequence[Segment],
+    free: Sequence[Segment],
+    first: Segment | None,
+    names: Collection[Column],
 ) -> Segment | None:
-    """Return the label among the ``free`` segments of ``card``: one that is called so, or a short text before the
-    title (``first``, or the teaser of a card without title).
+    """Return the label among the ``free`` segments of ``card``: one that is called so or links to a category, or a
+    short text before the title (``first``, or the teaser of a card without title).
     """
     fitting = [segment for segment in free if is_label(segment.text)]
-    called = next((segment for segment in fitting if is_called(segment, LABEL_CLASS)), None)
+    stated = (segment for segment in fitting if "category" in rel_of(outline.tags[segment.element]))
+    called = next((segment for segment in fitting if is_called(segment, LABEL_CLASS)), next(stated, None))
     before = card[: card.index(first)] if first in card else []
     return called or next((each for each in fitting if each in before and each.column not in names), None)

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extraction.listing_outline import BREAK, HEADINGS, INLINE, Outline
-from extraction.listing_page import ListPage, class_names
+from extraction.listing_page import ListPage, class_names, rel_of
 from extraction.listing_words import LABEL_CLASS
 
 _WORD_LETTERS = 15
@@ -77,7 +77,7 @@ def _around(outline: Outline, box: int, element: int, links: Collection[int]) ->
             heading = each
         elif each in links:
             link = each
-        elif tag.name in INLINE and any(map(LABEL_CLASS.search, class_names(tag))):
+        elif tag.name in INLINE and (any(map(LABEL_CLASS.search, class_names(tag))) or "category" in rel_of(tag)):
             label = each
         if each == box:
             break

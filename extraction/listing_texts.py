@@ -6,7 +6,7 @@ from extraction.dates import find_dates
 from extraction.listing_words import AHEAD, BYLINE, WIDE, is_generic
 from items import DateOrder
 
-_LABEL_LETTERS = 40
+_LABEL_LETTERS, _BYLINE_LETTERS = 40, 60
 _DATE_LETTERS, _AROUND_A_DATE = 60, 15
 _COUNT = re.compile(r"^\W*\d+\W*\w+(?:\W+\w+)?\W*$")  # "3 comments", "12 min read"
 _DOTTED = re.compile(r"\d\. ?\d")
@@ -45,13 +45,23 @@ def is_label(text: str) -> bool:
     """Return whether ``text`` can be the label of a card: a few words, no date, nothing that introduces something."""
     if sum(letter.isalpha() for letter in text) < 2 or len(text) > _LABEL_LETTERS or text.endswith(":"):
         return False
-    return not (_YEAR.search(text) or is_count(text) or is_date(text) or is_generic(text) or BYLINE.match(text))
+    return not (_YEAR.search(text) or is_count(text) or is_date(text) or is_generic(text) or is_byline(text))
 
 
-def day_of(text: str) -> str:
-    """Return the one date in ``text`` that means one day wherever the reader is, as ``YYYY-MM-DD``, or an empty string:
-    for ``03/04/2026`` too, and for what names an event or a deadline. With dots the day comes first everywhere.
+def is_byline(text: str) -> bool:
+    """Return whether ``text`` is a line that names the writer; a sentence may begin with the same word."""
+    return len(text) <= _BYLINE_LETTERS and not text.endswith((".", "!", "?", "…")) and bool(BYLINE.match(text))
+
+
+def day_of(text: str, order: DateOrder | None = None) -> str:
+    """Return the one date in ``text`` as ``YYYY-MM-DD``, or an empty string: for what names an event or a deadline,
+    for a period, and without ``order``, that of the site, for what means two days, as ``03/04/2026``. With dots the
+    day comes first everywhere. A date that ``order`` cannot read is read in the only order that can.
     """
+    if AHEAD.search(text):
+        return ""
     orders: tuple[DateOrder, ...] = ("DMY",) if _DOTTED.search(text) else ("DMY", "MDY")
-    days = {found.value[:10] for order in orders for found in find_dates(text, order)}
-    return days.pop() if len(days) == 1 and not AHEAD.search(text) else ""
+    if order and (days := {found.value[:10] for found in find_dates(text, order)}):
+        return days.pop() if len(days) == 1 else ""
+    days = {found.value[:10] for each in orders for found in find_dates(text, each)}
+    return days.pop() if len(days) == 1 else ""

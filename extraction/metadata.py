@@ -13,6 +13,7 @@ from extraction.published import read_published
 from extraction.regions import is_outside, select
 from extraction.subject import Subject, read_subject
 from extraction.topics import read_topics
+from extraction.versions import read_versions
 from items import Card, Kind, Link, Source
 
 # The primary subtag of BCP 47, as `lang` and og:locale have it: `en`, `en-GB`, `en_GB`.
@@ -26,7 +27,8 @@ _DRUPAL_CLASS = re.compile(r"\bpage-node-(\d+)\b")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """The facts of an article. ``published`` is a date, or a date-time in UTC, or ""; ``topics`` are in the spelling
-    of the page; ``canonical`` is the absolute address that the page calls its own; ``node`` the site's own key.
+    of the page; ``canonical`` is the absolute address that the page calls its own, ``shared_as`` that of its og:url,
+    ``versions`` are those in other languages (tag, absolute address); ``node`` is the site's own key.
 
     ``title_source`` is one of heading, json-ld, og, title, card; ``published_source`` one of selector, json-ld, meta,
     itemprop, time, text, url, card; both are "" where there is nothing.
@@ -44,6 +46,8 @@ class Metadata:
     documents: tuple[Link, ...]
     node: str
     canonical: str
+    shared_as: str
+    versions: tuple[tuple[str, str], ...]
     kind: Kind
 
 
@@ -73,6 +77,8 @@ def read_metadata(
         documents=read_documents(subject.page, subject.region),
         node=_node(subject),
         canonical=next((address for address in subject.page.linked("canonical") if address), ""),
+        shared_as=subject.page.absolute(subject.page.meta("og:url") or url),
+        versions=read_versions(subject.page),
         kind=kind,
     )
 

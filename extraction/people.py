@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from extraction.dates import find_dates
 from extraction.jsonld import name_of
-from extraction.labels import BYLINE, ORGANISATION
+from extraction.labels import AUTHOR, BYLINE, ORGANISATION
 from extraction.lines import PROSE, holder, line_around
 from extraction.phrases import NO_TITLE, plain
 from extraction.regions import Region
@@ -31,11 +32,14 @@ _NAMED = XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 _BEFORE_DATE = re.compile(r"(?:\s+(?:on|am|le|el|il|op|den)\b.*|\s+[^\W\d]+,\s*|[\s|·•–—,-]+)$")
 _BAR = re.compile(r"\s*[|·•]\s.*")
 _NO_NAME = re.compile(r"[/@<>{}\d]|\.(?:com|org|net|eu)$")
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])author(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
 _MAX_NAME = 80
 _MAX_NAME_WORDS = 8
 _MAX_MARKED = 20
 # Accounts of content management systems, no people.
-_ACCOUNTS = frozenset({"admin", "administrator", "webmaster", "root", "user", "editor", "anonymous", "guest"})
+_ACCOUNTS = frozenset(
+    {"admin", "administrator", "webmaster", "root", "user", "editor", "anonymous", "guest", "platform"}
+)
 
 
 def read_author(subject: Subject) -> str:
@@ -66,22 +70,22 @@ def _authors(subject: Subject) -> Iterator[Iterable[str]]:
     inner = [element for element in marked if not any(other in marked for other in element.iterdescendants())]
     yield [text_of(next(iter(_NAMED(element)), element)) for element in inner]
     yield _byline(region)
+    yield _named_in_cells(region)
+    yield _classed(region)
 
 
 def _byline(region: Region) -> Iterator[str]:
     """Yield what follows "by" or the like at the start, or after the date, of a line beside the heading."""
     is_next = False
     for line in region.opening():
-        if line.after_prose:
-            return
-        if region.is_aside(line.element):
+        if line.after_prose or region.is_aside(line.element):
             continue
         if is_next:
             yield line.text
             return
         for text in (line.text, line_around(line.element)):
             starts = (0, *(found.end for found in find_dates(text[:PROSE])))
-            for match in (BYLINE.match(text[start:].lstrip(" ,|·–—-")) for start in starts):
+            for match in (BYLINE.match(text[start:].lstrip(" ,|/·•–—-")) for start in starts):
                 if match and match.end() < len(match.string):
                     yield match.string[match.end() :]
                     return
@@ -99,6 +103,24 @@ def _name(text: str) -> str:
     return "" if unlike or plain(name) in _ACCOUNTS else name
 
 
+def _classed(region: Region) -> Iterator[str]:
+    """Yield the line beside the heading whose element is called "author" by its class."""
+    for line in region.opening():
+        names = line.element.get("class") or ""
+        if _AUTHOR_CLASS.search(names) and not line.after_prose and not region.is_aside(line.element):
+            yield line.text
+            return
+
+
+def _named_in_cells(region: Region) -> Iterator[str]:
+    """Yield what stands beside a cell that says "Author", in a description list or a table."""
+    for cell in region.element.iter("dt", "th"):
+        value = cell.getnext()
+        if value is not None and plain(text_of(cell)) in AUTHOR and not region.is_aside(cell):
+            yield text_of(value)
+            return
+
+
 def _labelled(region: Region) -> Iterator[str]:
     """Yield what follows a label like "Cluster organisation", in the same run of text or in the next one."""
     for text, following in pairwise((*region.texts(), "")):
@@ -107,8 +129,15 @@ def _labelled(region: Region) -> Iterator[str]:
         label, colon, rest = clean(text).partition(":")
         known = len(label) < 40 and plain(label) in ORGANISATION and (colon or " " in label)
         name = clean(rest or following)
+        if known and _is_value(holder(text)):
+            continue
         if known and 0 < len(name) <= _MAX_NAME and plain(name) not in NO_TITLE and not region.is_aside(holder(text)):
             yield name
+
+
+def _is_value(element: HtmlElement) -> bool:
+    """Return whether ``element`` holds a value or a link, and so no label."""
+    return any(item.tag in ("dd", "a") for item in (element, *element.iterancestors()))
 
 
 def _publishers(subject: Subject) -> Iterator[str]:

@@ -16,12 +16,13 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from extraction.dates import Found, date_in_address, find_dates, parse_date
+from extraction.dates import Found, date_in_address, find_date, find_dates
 from extraction.labels import OTHER_DATE, PUBLISHED
 from extraction.lines import PROSE, block_of, holder, is_prose, line_around
 from extraction.regions import Region
 from extraction.subject import Subject
 from extraction.wording import stripped, text_of
+from items import DateOrder
 
 Reader = Callable[[str], str]
 Finder = Callable[[str], Iterable[Found]]
@@ -73,12 +74,18 @@ def read_published(subject: Subject, language: str, *, is_event: bool, not_after
     heading and in the address are those of the event.
     """
     order = subject.source.date_order
-    read = partial(parse_date, order=order, language=language)
+    read = partial(_day_of, order=order, language=language)
     find = partial(find_dates, order=order, language=language)
     for found_in, value in _candidates(subject, read, find, is_event):
         if value and (not not_after or value[:10] <= not_after):
             return value, found_in
     return "", ""
+
+
+def _day_of(text: str, order: DateOrder, language: str) -> str:
+    """Return the date in ``text``, or "" for a period: that is when something takes place."""
+    found = find_date(text, order, language)
+    return found.value if found and not found.until else ""
 
 
 def _candidates(subject: Subject, read: Reader, find: Finder, is_event: bool) -> Iterator[tuple[str, str]]:
@@ -132,7 +139,8 @@ def _marked(region: Region, find: Finder) -> Iterator[tuple[str, str]]:
         if not region.is_aside(holder(text))
     )
     for line in islice(lines, _MAX_MARKED):
-        yield from (("text", found.value) for found, lead in _with_leads(line, find) if PUBLISHED.search(lead))
+        dates = ((found, lead) for found, lead in _with_leads(line, find) if not found.until)
+        yield from (("text", found.value) for found, lead in dates if PUBLISHED.search(lead))
 
 
 def _says_published(texts: list[str]) -> bool:
@@ -165,6 +173,8 @@ def _of_line(text: str, before: str, find: Finder, is_event: bool) -> str:
     for count, (found, lead) in enumerate(_with_leads(text, find)):
         rest = rest.replace(text[found.start : found.end], " ")
         label = lead if count or lead.strip() else _label(before)
+        if found.until:
+            return ""
         if PUBLISHED.search(label):
             return found.value
         if not OTHER_DATE.search(label):

@@ -26,7 +26,7 @@ _ASIDE_NAMES = re.compile(
     r"pagination)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LINES_BEFORE, _LINES_AFTER = 12, 100
+_LINES_BEFORE, _LINES_AFTER, _LINES_WITHOUT_HEADING = 12, 100, 2
 _MAX_RELATED = 5
 _PARAGRAPH = 80
 
@@ -67,10 +67,12 @@ class Region:
 
     def opening(self) -> Iterator[Line]:
         """Yield the lines around the start of the article: those that follow its heading, until its prose has begun
-        for the second time (a summary may stand before the facts), then those close before it, nearest first. There
-        are none when neither a heading nor an element of its own tells where the article starts.
+        for the second time (a summary may stand before the facts), then those close before it, nearest first. Where
+        neither a heading nor an element of its own tells where the article starts, the few lines right before its
+        first prose.
         """
         if self.heading is None and self.element is self.page.body():
+            yield from self._before_prose()
             return
         pieces = pieces_of(self.page.body())
         holders = [holder(piece) for piece in pieces]
@@ -89,6 +91,19 @@ class Region:
         for i in range(first - 1, max(0, first - _LINES_BEFORE) - 1, -1):
             if i == first - 1 or self._is_close(holders[i]):
                 yield Line(_text(pieces[i]), holders[i], _text(pieces[i - 1]) if i else "", False)
+
+    def _before_prose(self) -> Iterator[Line]:
+        pieces = pieces_of(self.element)
+        first = next((i for i, piece in enumerate(pieces) if self._is_own_prose(holder(piece))), 0)
+        box = block_of(holder(pieces[first])).getparent() if first else None
+        boxes = [] if box is None else [box, *islice(box.iterancestors(), 1)]
+        for i in range(first - 1, max(-1, first - 1 - _LINES_WITHOUT_HEADING), -1):
+            around = [*holder(pieces[i]).iterancestors()]
+            if any(box in around for box in boxes if box.tag not in ("body", "html")):
+                yield Line(_text(pieces[i]), holder(pieces[i]), _text(pieces[i - 1]) if i else "", False)
+
+    def _is_own_prose(self, element: HtmlElement) -> bool:
+        return is_prose(block_of(element)) and not self.is_aside(element)
 
     def _is_close(self, element: HtmlElement) -> bool:
         """Return whether ``element`` lies in the article or in the box around its heading, so that a line before the

@@ -9,7 +9,8 @@ from extraction.jsonld import LinkedData, Node, read_jsonld, types_of
 from extraction.outline import Outline, outline
 from extraction.phrases import plain
 from extraction.regions import Region, find_region
-from extraction.titles import Title, read_title, without_site
+from extraction.site_names import without_site
+from extraction.titles import Title, read_title
 from extraction.wording import text_of
 from items import Card, Source
 

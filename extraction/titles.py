@@ -12,15 +12,17 @@ The name of the site or of one of its sections is never a title; nor is a slug.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extraction.lines import holder, pieces_of
+from extraction.lines import block_of, holder, is_prose, pieces_of
 from extraction.outline import Outline
 from extraction.phrases import NO_TITLE, plain
 from extraction.regions import is_outside
-from extraction.wording import agreement, clean, text_of, words
+from extraction.site_names import without_site
+from extraction.wording import agreement, clean, text_of
 from items import Card
 
 # From half of the words on, two wordings are of one headline. A page's only h1 needs less: editors reword for search
@@ -29,14 +31,16 @@ _AGREES = 0.5
 _AGREES_ALONE = 0.25
 # A heading of the second level is often that of another article: it has to say the same.
 _SAME = 0.9
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::)\s+|\s*[|»]\s*|(?<=\w):\s+")
 _CUT = re.compile(r"\s*[|–—·•»›:]|\s+-")
-_WEAK_SEPARATOR = re.compile(r"\s*[–—:-]\s*")
-_MAX_SITE_WORDS = 6
 # Characters; longer headings are mark-up gone wrong.
 _MAX_TITLE = 300
 _MAX_HEADINGS = 50
 _MIN_SPACES = 2
+# Runs of text that may stand between a title and the text: a date, a name, a section.
+_LINES_BETWEEN = 4
+_LEAST_TEXT = 60
+_LOWER = ("h2", "h3", "h4")
+_TITLE_CLASS = re.compile(r"(?:title|headline|header)(?:\s|$)", re.IGNORECASE)
 _HOME = re.compile(r"/?(?:[a-z]{2}/?|index\.\w+|home/?)?")
 
 
@@ -73,6 +77,8 @@ def read_title(page: Outline, headline: str, card: Card | None, site: frozenset[
     for source, text in ranked:
         if is_title(text, site):
             return Title(text, source, heading)
+    if (lower := _before_prose(page, site)) is not None:
+        return Title(text_of(lower), "heading", lower)
     return Title("", "", heading)
 
 
@@ -80,27 +86,6 @@ def is_title(text: str, site: Iterable[str]) -> bool:
     """Return whether ``text`` can name an article: neither empty, nor a word for a section, nor the site's name."""
     key = plain(text) if len(text) <= _MAX_TITLE else ""
     return bool(key) and key not in NO_TITLE and key not in site
-
-
-def without_site(text: str, site: frozenset[str], url: str = "") -> str:
-    """Return the text of a ``title`` element or the like without the name of the site or section around it.
-
-    A known name goes from either end. An unknown one goes from the end when it resembles the host, or when it stands
-    after a bar or the like and the address does not repeat its words.
-    """
-    text = clean(text[: 2 * _MAX_TITLE])
-    host, _, path = url.rpartition("//")[2].partition("/")
-    while cuts := list(_SEPARATOR.finditer(text)):
-        first, last = cuts[0], cuts[-1]
-        tail = text[last.end() :]
-        unknown = not _WEAK_SEPARATOR.fullmatch(last[0]) and not _repeats(path, tail)
-        if plain(tail) in site | NO_TITLE or _resembles(host, tail) or unknown:
-            text = text[: last.start()]
-        elif plain(text[: first.start()]) in site:
-            text = text[first.end() :]
-        else:
-            break
-    return text
 
 
 def _without_label(heading: str, stated: Iterable[str]) -> str:
@@ -116,20 +101,6 @@ def _is_elsewhere(heading: HtmlElement, page: Outline) -> bool:
     links = [*heading.iterancestors("a"), *heading.iter("a")]
     to_home = any(_HOME.fullmatch(urlsplit(page.absolute(link.get("href") or "#")).path) for link in links)
     return is_outside(heading) or (to_home and len(urlsplit(page.url).path) > 1)
-
-
-def _resembles(host: str, name: str) -> bool:
-    """Return whether at least half of the letters of ``name`` are in words that are part of the host name."""
-    parts = words(name)
-    shared = sum(len(part) for part in parts if part in host.lower().replace("-", ""))
-    return 0 < sum(map(len, parts)) <= 2 * shared
-
-
-def _repeats(path: str, text: str) -> bool:
-    """Return whether an address repeats a longer word of ``text``. Numbers and phrases are no names: they count too."""
-    parts = words(text)
-    telling = {part for part in parts if len(part) > 3}
-    return len(parts) > _MAX_SITE_WORDS or not re.search(r"[^\W\d]", text) or bool(telling & set(words(unquote(path))))
 
 
 def _best_heading(page: Outline, stated: list[str], site: frozenset[str]) -> tuple[HtmlElement | None, bool, bool]:
@@ -153,6 +124,28 @@ def _best_heading(page: Outline, stated: list[str], site: frozenset[str]) -> tup
     if (printed := _printed(page, stated)) is not None:
         return printed, True, alone
     return (firsts[0] if firsts else None), False, alone
+
+
+def _before_prose(page: Outline, site: frozenset[str]) -> HtmlElement | None:
+    """Return what stands as a title right before the first prose, of a page that calls itself by the name of a section:
+    a heading of a lower level, or an element that its class calls a title.
+    """
+    pieces = pieces_of(page.body())
+    first = next((i for i, piece in enumerate(pieces) if _is_text(block_of(holder(piece)))), 0)
+    for piece in pieces[max(0, first - _LINES_BETWEEN) : first]:
+        element = holder(piece)
+        around = [element, *islice(element.iterancestors(), 1)]
+        titled = next(
+            (item for item in around if item.tag in _LOWER or _TITLE_CLASS.search(item.get("class") or "")), None
+        )
+        if titled is not None and is_title(text_of(titled), site) and not _is_elsewhere(titled, page):
+            return titled
+    return None
+
+
+def _is_text(block: HtmlElement) -> bool:
+    text = text_of(block) if block.tag == "p" else ""
+    return is_prose(block) or (len(text) >= _LEAST_TEXT and text.endswith((".", "!", "?", "”", "“", "»")))
 
 
 def _likeness(heading: str, title: str) -> float:

@@ -59,7 +59,7 @@ class Guard:
             url = own_address(request.url, source)
             if url in redirects:
                 raise Refused(f"redirects lead in a circle, back to {url}")
-            check(url, source=source, redirects=redirects, proxies=self.proxies)
+            check(url, source=None if _leaves(request, source) else source, redirects=redirects, proxies=self.proxies)
         except Refused:
             if self.crawler.stats:
                 self.crawler.stats.inc_value("guard/refused")
@@ -115,6 +115,20 @@ def own_address(url: str, source: Source | None) -> str:
     home = _split(source.homepage)
     same = home.hostname == _split(f"//{source.host}").hostname
     return parts._replace(scheme=home.scheme if same else "https", netloc=home.netloc if same else source.host).geturl()
+
+
+def _leaves(request: Request, source: Source | None) -> bool:
+    """Return whether a request may go to any public site: for a card that leads off the site, where the source says
+    that such are fetched, and for the rules of the other site.
+    """
+    if source is None or not source.offsite:
+        return False
+    return bool(request.meta.get("offsite")) or ("role" not in request.meta and _is_robots(request.url))
+
+
+def _is_robots(url: str) -> bool:
+    parts = _split(url)
+    return parts.path == "/robots.txt" and not parts.query
 
 
 def literal(host: str) -> Address | None:

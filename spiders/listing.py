@@ -3,7 +3,8 @@
 It turns responses into requests, cards and pages, and does nothing else: extraction is the pipeline's.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self
 
@@ -12,14 +13,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from extraction.addresses import fetchable, identity, is_own, is_private, listing_address
-from extraction.content_type import charset
-from extraction.files import document_links, is_document_type
+from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
+from extraction.files import document_links, is_document
 from extraction.listing import read_listing
 from extraction.shape import is_article
-from items import Capture, Card, Confirmed, Document, Drift, Failure, Item, Listing, Page, Source
-from spiders.hints import Hints, read_hints
-from spiders.reasons import answered, reason
+from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
+from spiders.enumeration import counts, enumerate_cards
+from spiders.hints import Hints, is_no_page, read_hints
+from spiders.reasons import answered, no_cards, reason
+from spiders.responses import capture_of, charset_of, document_of, media_type_of, next_of, page_of, request_of
 from spiders.walk import Walk
 from workers import TaskFailed, Workers
 
@@ -88,7 +90,8 @@ class ListingSpider(Spider):
         for hint in hints.entries:
             if is_own(hint.url, self.source) and not is_private(hint.url, self.source):
                 request = self._article_request(hint.url, None)
-                request.meta.update(hint=hints.kind, changed=hint.changed)
+                kind = "entry" if counts(hint, hints, self.source) else "sitemap"
+                request.meta.update(hint=kind, changed=hint.changed)
                 yield request
 
     async def parse_listing(self, response: Response, walk: Walk) -> AsyncIterator[Request | Item]:
@@ -96,24 +99,21 @@ class ListingSpider(Spider):
         if response.status != 200:
             yield self._failure(response, answered(response))
             return
+        if is_no_page(response.body):
+            for item in self._enumerated(response, walk):
+                yield item
+            return
         try:
-            listing = await self.workers.run(
-                read_listing,
-                response.body,
-                response.url,
-                self.source.hints,
-                partial(is_own, source=self.source),
-                _charset(response),
-            )
+            listing = await self._read(response)
         except TaskFailed as error:
             yield self._failure(response, str(error))
             return
         if walk.given and walk.page == 1 and await self._is_article(response, listing):
-            yield self._page(response, None)
+            yield page_of(response, self.source, None)
             async for request in self._file_requests(response):
                 yield request
             return
-        for item in self._cards(response, walk, listing):
+        for item in self._cards(response, walk, listing, {}):
             yield item
         follow = walk.next_page(listing)
         if follow:
@@ -121,17 +121,17 @@ class ListingSpider(Spider):
 
     async def parse_article(self, response: Response, card: Card | None) -> AsyncIterator[Request | Item]:
         """Yield the page of an article and the requests for the files it links to."""
-        request = _request(response)
+        request = request_of(response)
         if response.status == 304 or request.meta.get("unchanged"):
-            yield Confirmed(source=self.name, url=request.meta["address"], seen_at=_capture(response).fetched_at)
+            yield Confirmed(source=self.name, url=request.meta["address"], seen_at=capture_of(response).fetched_at)
         elif response.status != 200:
             yield self._failure(response, answered(response))
-        elif is_document_type(_media_type(response)):
-            yield self._document(response, card.url if card else "")
+        elif is_document(media_type_of(response), response.body):
+            yield document_of(response, self.source, card.url if card else "")
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
-            yield self._page(response, card)
+            yield page_of(response, self.source, card)
             async for request in self._file_requests(response):
                 yield request
 
@@ -140,7 +140,7 @@ class ListingSpider(Spider):
         if response.status != 200:
             yield self._failure(response, answered(response))
         else:
-            yield self._document(response, article_url)
+            yield document_of(response, self.source, article_url)
 
     def failed(self, failure: TwistedFailure) -> Iterator[Item]:
         """Yield the failure of a request that had no response, or none that could be used."""
@@ -149,15 +149,60 @@ class ListingSpider(Spider):
         why, status = reason(failure.value)
         yield self._failed_request(request, why, status)
 
-    def _cards(self, response: Response, walk: Walk, listing: Listing) -> Iterator[Request | Item]:
+    async def _read(self, response: Response) -> Listing:
+        """Return what the page of a list gives. Raises TaskFailed."""
+        listing: Listing = await self.workers.run(
+            read_listing,
+            response.body,
+            response.url,
+            self.source.hints,
+            partial(is_own, source=self.source),
+            charset_of(response),
+            self.source.date_order,
+        )
+        return listing
+
+    def _enumerated(self, response: Response, walk: Walk) -> Iterator[Request | Item]:
+        """Yield the cards of a list that is a feed, a sitemap or WordPress's list of posts, and the request for the
+        next part of it.
+        """
+        found = enumerate_cards(read_hints(response.body), self.source, next_of(response))
+        if found.sitemaps:
+            walk.queue(found.sitemaps)
+            request_of(response).meta["whole"] = True  # what is new may stand in any part of a sitemap
+        listing = found.listing if walk.page == 1 else replace(found.listing, drift=())  # a part may well be empty
+        yield from self._cards(response, walk, listing, found.changed)
+        follow = walk.next_page(listing)
+        if follow:
+            yield self._list_request(follow, walk)
+
+    def _cards(
+        self, response: Response, walk: Walk, listing: Listing, changed: Mapping[str, str]
+    ) -> Iterator[Request | Item]:
         for message in listing.drift:
             yield Drift(source=self.name, url=response.url, message=message)
-        if walk.page == 1 and not listing.cards:
-            yield self._failure(response, "no cards were found on it")
-        for url, card in walk.cards(listing, _capture(response).fetched_at):
+        if walk.page == 1 and not listing.cards and not walk.parts:
+            yield self._failure(response, no_cards(listing))
+        for url, card in walk.cards(listing, capture_of(response).fetched_at):
+            if is_topic_list(url, self.source):
+                yield from self._further_list(url, listing)
+                continue
             yield card
-            if is_own(url, self.source) and not is_private(url, self.source):
-                yield self._article_request(url, card)
+            if is_private(url, self.source) or not (is_own(url, self.source) or self.source.offsite):
+                continue
+            request = self._article_request(url, card)
+            request.meta["changed"] = changed.get(url, "")
+            yield request
+
+    def _further_list(self, url: str, listing: Listing) -> Iterator[Request]:
+        """Yield the request for a list that a list of lists names; beside articles such a link is one of a menu."""
+        known = {walk.url for walk in self.walks}
+        address = listing_address(url, self.source)
+        is_index = all(is_topic_list(card.url, self.source) for card in listing.cards)
+        if is_index and address not in known and len(known) < self.source.max_pages:
+            walk = Walk(url=address, source=self.source)
+            self.walks.append(walk)
+            yield self._list_request(address, walk)
 
     def _list_request(self, url: str, walk: Walk) -> Request:
         return Request(
@@ -179,7 +224,11 @@ class ListingSpider(Spider):
             callback=self.parse_article,
             errback=self.failed,
             cb_kwargs={"card": card},
-            meta={"role": "article", "address": identity(url, self.source)},
+            meta={
+                "role": "article",
+                "address": identity(url, self.source),
+                "offsite": self.source.offsite and not is_own(url, self.source),
+            },
             priority=-1,  # the lists first: they say what there is
         )
 
@@ -189,19 +238,26 @@ class ListingSpider(Spider):
             callback=self.parse_file,
             errback=self.failed,
             cb_kwargs={"article_url": article_url},
-            meta={"role": "file", "address": identity(url, self.source)},
+            meta={
+                "role": "file",
+                "address": identity(url, self.source),
+                "download_maxsize": self.settings.getint("DOCUMENT_MAXSIZE"),
+                "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
+            },
             priority=-2,
         )
 
     async def _is_article(self, response: Response, listing: Listing) -> bool:
         try:
-            return await self.workers.run(is_article, response.body, _charset(response), listing)
+            return await self.workers.run(is_article, response.body, charset_of(response), listing)
         except TaskFailed:
             return False
 
     async def _file_requests(self, response: Response) -> AsyncIterator[Request]:
         try:
-            links = await self.workers.run(document_links, response.body, _charset(response), response.url, self.source)
+            links = await self.workers.run(
+                document_links, response.body, charset_of(response), response.url, self.source
+            )
         except TaskFailed:
             return  # the page's own extraction will say why
         for link in links:
@@ -209,7 +265,7 @@ class ListingSpider(Spider):
                 yield self._file_request(link.url, identity(response.url, self.source))
 
     def _failure(self, response: Response, why: str) -> Failure:
-        return self._failed_request(_request(response), why, response.status)
+        return self._failed_request(request_of(response), why, response.status)
 
     def _failed_request(self, request: Request, why: str, status: int) -> Failure:
         asked = request.meta.get("redirect_urls", [request.url])[0]
@@ -223,50 +279,3 @@ class ListingSpider(Spider):
             seen_at=capture.fetched_at if capture else "",
             listing=is_list,
         )
-
-    def _page(self, response: Response, card: Card | None) -> Page:
-        capture = _capture(response)
-        return Page(
-            source=self.source,
-            url=response.url,
-            requested=_request(response).meta.get("redirect_urls", [response.url])[0],
-            fetched_at=capture.fetched_at,
-            status=response.status,
-            media_type=_media_type(response),
-            charset=_charset(response),
-            body=response.body,
-            capture=capture,
-            card=card,
-        )
-
-    def _document(self, response: Response, article_url: str) -> Document:
-        capture = _capture(response)
-        return Document(
-            source=self.name,
-            url=identity(response.url, self.source),
-            article_url=article_url,
-            media_type=_media_type(response),
-            size=len(response.body),
-            fetched_at=capture.fetched_at,
-            capture=capture,
-        )
-
-
-def _request(response: Response) -> Request:
-    assert response.request
-    return response.request
-
-
-def _capture(response: Response) -> Capture:
-    capture: Capture = _request(response).meta["capture"]
-    return capture
-
-
-def _media_type(response: Response) -> str:
-    content_type: bytes = response.headers.get("Content-Type") or b""
-    return content_type.decode("latin-1").partition(";")[0].strip().lower()
-
-
-def _charset(response: Response) -> str:
-    content_type: bytes = response.headers.get("Content-Type") or b""
-    return charset(content_type.decode("latin-1"))

@@ -13,6 +13,8 @@ from service_identity import VerificationError
 from twisted.internet import error as twisted
 from twisted.web._newclient import ParseError, ResponseFailed
 
+from items import Listing
+
 LONGEST = 300
 
 
@@ -38,6 +40,12 @@ def answered(response: Response) -> str:
     elif response.status in (429, 503) and pause:
         phrase += f" and asked to be left alone {f'for {pause} s' if pause.isdecimal() else f'until {pause}'}"
     return f"the server answered {response.status}{phrase}"
+
+
+def no_cards(listing: Listing) -> str:
+    """Return the sentence for a list page without cards, with what the page says of itself."""
+    told = next((message for message in reversed(listing.drift) if message.startswith("No cards were found")), "")
+    return f"n{told[1:].rstrip('.')}" if told else "no cards were found on it"
 
 
 def _sentence(error: BaseException) -> str:

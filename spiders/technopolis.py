@@ -1,14 +1,14 @@
 """Technopolis Group: WordPress with a CookieYes consent dialog in front of every page."""
 
-from items import Source
 from spiders.listing import ListingSpider
+from spiders.platforms import wordpress
 
 
 class Technopolis(ListingSpider):
     """News of the Technopolis Group."""
 
     name = "technopolis"
-    source = Source(
+    source = wordpress(
         name=name,
         title="Technopolis Group",
         homepage="https://www.technopolis-group.com/",
@@ -17,6 +17,5 @@ class Technopolis(ListingSpider):
         host="www.technopolis-group.com",
         listings=("https://www.technopolis-group.com/news/",),
         aliases=("technopolis-group.com",),
-        identity_query=("p",),
         tail=("What's new?", "All articles", "All news"),
     )

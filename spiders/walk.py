@@ -1,17 +1,18 @@
 """The way through one list, page after page: which cards are new to it, and where it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
-from extraction.addresses import identity, is_own, list_page_key, listing_address
+from extraction.addresses import identity, is_own, is_topic_list, list_page_key, listing_address
 from extraction.topics import topic
 from items import Card, Listing, Source
 
 
 @dataclass(slots=True)
 class Walk:
-    """How far the walk of the list at ``url`` is. ``given`` is True when a person named its address."""
+    """How far the walk of the list at ``url`` is. ``given`` is True when a person named its address; ``parts`` are the
+    sitemaps of an index that are still to be read.
+    """
 
     url: str
     source: Source
@@ -20,6 +21,7 @@ class Walk:
     page: int = 1
     seen: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
+    parts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.visited.add(list_page_key(self.url, self.source))
@@ -31,7 +33,7 @@ class Walk:
         shows its last page again and again.
         """
         self.title = self.title or listing.title
-        is_topic = any(urlsplit(self.url).path.startswith(prefix) for prefix in self.source.topic_paths)
+        is_topic = is_topic_list(self.url, self.source)
         for card in listing.cards:
             url = identity(card.url, self.source)
             if url not in self.seen:
@@ -49,6 +51,14 @@ class Walk:
                     ),
                 )
 
+    def queue(self, parts: Iterable[str]) -> None:
+        """Note the parts of an index that are to be read, each once."""
+        for part in parts:
+            key = list_page_key(part, self.source)
+            if key not in self.visited:
+                self.visited.add(key)
+                self.parts.append(listing_address(part, self.source))
+
     def next_page(self, listing: Listing) -> str | None:
         """Return the address of the list's next page, and go there, unless there is a reason to stop.
 
@@ -58,6 +68,9 @@ class Walk:
         urls = {identity(card.url, self.source) for card in listing.cards}
         fresh = urls - self.seen
         self.seen |= urls
+        if self.parts and self.page < self.source.max_pages:
+            self.page += 1
+            return self.parts.pop(0)
         if not fresh or self.page >= self.source.max_pages:
             return None
         if not listing.next_url or not is_own(listing.next_url, self.source):

@@ -4,6 +4,7 @@ The seeds are not part of the project; where they are not there, these tests are
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,11 +99,44 @@ def test_the_item_on_two_lists_is_one_article_with_both_spellings_of_its_topic(r
     assert rows(run[0], "SELECT count(*) FROM article_topics WHERE article_id = ?", article_id) == [(1,)]
 
 
-def test_the_deck_is_fetched_and_captured(run: Any) -> None:
-    [(state, media_type, size, capture)] = rows(run[0], "SELECT state, media_type, bytes, capture_id FROM documents")
-    assert (state, media_type) == ("fetched", "application/pdf")
-    assert size > 1_000
-    assert capture
+def test_the_deck_is_read_and_captured(run: Any) -> None:
+    [row] = rows(run[0], "SELECT state, reason, media_type, pages, language, bytes > 1000, capture_id FROM documents")
+    assert row[:6] == ("read", None, "application/pdf", len(slides()), "en", 1)
+    assert row[6]
+
+
+def slides() -> list[list[str]]:
+    """Return the lines of each slide of the deck as the proxy prints them: parted by blank lines, cut, in cp1252."""
+    text = next((SHARED / "seeds").glob("004_*.txt")).read_text("utf8")
+    parts = [part.strip().splitlines() for part in re.split(r"\f|\n\s*\n\s*\n\s*\n", text) if part.strip()]
+    printed = [[line[:110].encode("cp1252", "replace").decode("cp1252") for line in lines[:70]] for lines in parts]
+    return [[" ".join(line.split()) for line in lines if line.strip()] for lines in printed]
+
+
+def test_every_page_of_the_deck_has_its_lines(run: Any) -> None:
+    pages = rows(run[0], "SELECT page, text FROM document_pages ORDER BY page")
+    assert [number for number, _ in pages] == list(range(1, len(slides()) + 1))
+    wanted = [(number, line) for number, lines in enumerate(slides(), start=1) for line in lines]
+    printed = {(number, " ".join(line.split())) for number, text in pages for line in text.splitlines()}
+    found = sum(line in printed for line in wanted)
+    assert found >= 0.99 * len(wanted), [line for line in wanted if line not in printed]
+
+
+def test_the_slides_that_come_back_are_marked_and_found_once(run: Any) -> None:
+    """The poll's slides: every one that says nothing new repeats another; of the rest, only the new is searched."""
+    earlier: set[str] = set()
+    again = set()
+    for number, lines in enumerate(slides(), start=1):
+        if set(lines) <= earlier and any("slido" in line.casefold() for line in lines):
+            again.add(number)
+        earlier |= set(lines)
+    marked = rows(run[0], "SELECT page, own FROM document_pages WHERE repeats IS NOT NULL")
+    assert {page for page, _ in marked} == again != set()
+    assert {own for _, own in marked} == {""}
+    search = "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?"
+    for phrase in ("install the Slido app on all computers", "to display the poll results", "display the joining"):
+        assert rows(run[0], search, f'"{phrase}"') == [(1,)], phrase
+    assert rows(run[0], search, '"focus and the role of clusters"') == [(1,)]
 
 
 def test_no_request_went_where_none_should(run: Any) -> None:

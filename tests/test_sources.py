@@ -1,5 +1,8 @@
 """Every source reads its saved pages as expected: tests/pages/SOURCE/*.html against the .json beside each.
 
+What the JSON holds is what the code gave and a person read; ``facts.json`` holds answers that a person wrote before
+that. ``listing*.html`` are pages of lists, ``article*.html`` of articles, ``wall*.html`` are no articles at all.
+
 ``pages.json`` in the same folder says at which address and when each page was saved. A new expectation is written by
 ``pytest tests/test_sources.py --record``, never by itself, and is to be read before it is committed.
 """
@@ -14,10 +17,11 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from benchmarks.sources import Report, judge_source
 from extraction.addresses import identity, is_own
-from extraction.article import extract
+from extraction.article import NotAnArticle, extract
 from extraction.listing import read_listing
-from items import Page, Source
+from items import Card, Page, Source
 
 PAGES = Path(__file__).parent / "pages"
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
@@ -31,7 +35,7 @@ def source(name: str) -> Source:
 
 
 def cards_of(body: bytes, facts: dict[str, str], site: Source) -> dict[str, Any]:
-    listing = read_listing(body, facts["url"], site.hints, partial(is_own, source=site))
+    listing = read_listing(body, facts["url"], site.hints, partial(is_own, source=site), order=site.date_order)
     cards = [
         {
             "url": identity(card.url, site),
@@ -43,10 +47,23 @@ def cards_of(body: bytes, facts: dict[str, str], site: Source) -> dict[str, Any]
 
 
 def article_of(body: bytes, facts: dict[str, str], site: Source) -> dict[str, Any]:
-    found = asdict(extract(Page(source=site, url=facts["url"], fetched_at=facts["fetched_at"], body=body)))
+    found = asdict(
+        extract(
+            Page(source=site, url=facts["url"], fetched_at=facts["fetched_at"], body=body, card=Card(url=facts["url"]))
+        )
+    )
     for name in ("content_hash", "extractor", "capture", "fetched_at", "source"):
         del found[name]
     return {name: value for name, value in found.items() if value} | {"body": found["body"].splitlines()}
+
+
+def reason_of(body: bytes, facts: dict[str, str], site: Source) -> dict[str, Any]:
+    with pytest.raises(NotAnArticle) as refused:
+        extract(Page(source=site, url=facts["url"], fetched_at=facts["fetched_at"], body=body))
+    return {"reason": str(refused.value)}
+
+
+READERS = {"listing": cards_of, "article": article_of, "wall": reason_of}
 
 
 @pytest.mark.parametrize("path", SAVED, ids=str)
@@ -54,7 +71,7 @@ def test_a_saved_page_gives_what_is_expected(path: Path, request: pytest.Fixture
     name = path.parts[0]
     facts = json.loads((PAGES / name / "pages.json").read_text("utf8"))[path.name]
     body = (PAGES / path).read_bytes()
-    read = cards_of if path.name.startswith("listing") else article_of
+    read = READERS[path.stem.partition("-")[0]]
     # Through JSON and back, so that a tuple equals the list that was written.
     found = json.loads(json.dumps(read(body, facts, source(name))))
     expected = (PAGES / path).with_suffix(".json")
@@ -73,10 +90,19 @@ def test_a_source_has_saved_pages(name: str) -> None:
         )
 
 
+@pytest.mark.parametrize("name", LOADER.list())
+def test_a_source_gives_the_answers_of_the_person_who_wrote_its_pages(name: str) -> None:
+    report = Report()
+    judge_source(source(name), report)
+    assert report.fields, f"write down by hand what is right on the pages of {name}: tests/pages/{name}/facts.json"
+    assert report.wrong == {}
+
+
 @pytest.mark.parametrize("path", SAVED, ids=str)
 def test_what_is_expected_is_not_empty(path: Path) -> None:
     expected = json.loads((PAGES / path).with_suffix(".json").read_text("utf8"))
-    assert len(expected["cards"] if path.name.startswith("listing") else expected["body"]) > 1
+    content = {"listing": "cards", "article": "body", "wall": "reason"}[path.stem.partition("-")[0]]
+    assert len(expected[content]) > 1
 
 
 @pytest.mark.parametrize("name", LOADER.list())

@@ -41,10 +41,15 @@ def test_json_shows_what_belongs_to_an_article(archive: Path) -> None:
         {
             "url": "https://clusters.example/files/0.pdf",
             "title": "The slides",
+            "file_title": "Slides",
             "media_type": "application/pdf",
             "bytes": 34567,
             "pages": None,
+            "language": None,
+            "created": None,
+            "modified": None,
             "state": "fetched",
+            "reason": None,
             "fetched_at": "2026-11-20T06:00:00Z",
         }
     ]

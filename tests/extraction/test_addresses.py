@@ -1,10 +1,22 @@
 """Addresses: one name for every spelling of a page, and no way for a pager to multiply it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.addresses import fetchable, identity, is_own, is_private, list_page_key, listing_address
+from extraction.addresses import (
+    fetchable,
+    identity,
+    is_article_path,
+    is_own,
+    is_private,
+    is_topic_list,
+    list_page_key,
+    listing_address,
+    without_language,
+)
 from items import Source
 
 SITE = Source(
@@ -102,3 +114,41 @@ def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
         assert identity(text, SITE).startswith(("http://", "https://"))
     except ValueError:
         assert not is_own(text, SITE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/news/fourth-forum-2019-06-28_lv", "/news/fourth-forum-2019-06-28_en"),
+        ("/growth/content/a_fr.html", "/growth/content/a_de.html"),
+        ("/en/news/a", "/news/a"),
+        ("/en-GB/news/a", "/de-DE/news/a"),
+        ("/da-DK/Nyhed.aspx?NewsId=965", "/en-GB/Nyhed.aspx?NewsId=965"),
+    ],
+)
+def test_translations_of_a_page_share_an_address_without_language(one: str, other: str) -> None:
+    base = "https://www.clusters.example"
+    assert without_language(base + one) == without_language(base + other)
+
+
+@pytest.mark.parametrize("path", ["/news/a", "/news/a_b", "/news/en", "/enter/a", "/x/de/a", "/news/plan_en_route"])
+def test_what_names_no_language_stays(path: str) -> None:
+    assert without_language(f"https://www.clusters.example{path}") == f"https://www.clusters.example{path}"
+
+
+@pytest.mark.parametrize(
+    ("url", "topic", "article"),
+    [
+        ("https://www.clusters.example/tags/mills", True, False),
+        ("https://www.clusters.example/tags/", False, False),
+        ("https://www.clusters.example/tags", False, False),
+        ("https://www.clusters.example/news/a?page=1", False, True),
+        ("https://www.clusters.example/news/", False, False),
+        ("https://www.clusters.example/newsletter", False, False),
+        ("https://other.example/news/a", False, False),
+        ("https://other.example/tags/mills", False, False),
+    ],
+)
+def test_lists_of_topics_and_articles_are_known_by_their_paths(url: str, topic: bool, article: bool) -> None:
+    site = replace(SITE, topic_paths=("/tags/",), article_paths=("/news/",))
+    assert (is_topic_list(url, site), is_article_path(url, site)) == (topic, article)

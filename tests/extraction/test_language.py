@@ -1,8 +1,10 @@
 """The language is that of the text, whatever its frame says."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extraction.language import language_of
+from extraction.language import EUROPEAN, language_of
 
 TEXTS = {
     "de": "Die Mitglieder des Verbunds treffen sich im Herbst, um über gemeinsame Lager für alte Stoffe zu beraten. "
@@ -25,6 +27,17 @@ def test_the_text_speaks_for_itself(language: str) -> None:
     assert language_of(TEXTS[language], "en") == language
 
 
-@pytest.mark.parametrize("text", ["", "Clusters", "A short line on hydrogen."])
-def test_of_a_short_text_the_page_is_believed(text: str) -> None:
+@pytest.mark.parametrize("language", TEXTS)
+def test_so_does_its_first_line(language: str) -> None:
+    assert language_of(TEXTS[language][:100], "lv") == language
+    assert language_of(TEXTS[language][:100].upper(), "lv") == language
+
+
+@pytest.mark.parametrize("text", ["", "Clusters", "2019 - 2027", "...", "Smart Textiles Days", "AEI, PCT & ESCP-S3"])
+def test_of_a_few_words_the_page_is_believed(text: str) -> None:
     assert language_of(text, "lv") == "lv"
+
+
+@given(st.text(max_size=300), st.sampled_from(["", "lv", "zz"]))
+def test_any_text_has_a_language_or_the_declared_one(text: str, declared: str) -> None:
+    assert language_of(text, declared) in {declared, *EUROPEAN.split()}

@@ -239,11 +239,36 @@ def test_the_site_is_nobody():
         ("<p>Ona Puig walked by the river.</p>", ""),
         ("<p>Publié le 5 avril 2023 par Ona Puig</p>", "Ona Puig"),
         ("<p>By admin</p>", ""),
+        ("<p>By Platform</p>", ""),
+        ("<p>Door <span>Ona Puig</span> op 5 april 2023</p>", "Ona Puig"),
+        ("<p>Veröffentlicht am 5. April 2023 von Ona Puig</p>", "Ona Puig"),
+        ("<p>Short.</p><dl><dt>Autors</dt><dd>Office for Salt</dd></dl>", "Office for Salt"),
+        ("<table><tr><th>Author</th><td>Ona Puig</td></tr></table>", "Ona Puig"),
     ],
 )
 def test_byline(html, author):
     tree = page(f"<main><h1>Salt and snow in spring</h1>{html}<p>{'Prose about salt. ' * 20}</p></main>")
     assert read_metadata(tree, SITE, f"{HOST}/a/b").author == author
+
+
+def test_a_byline_before_the_heading():
+    line = "<p>Publié le 5 avril 2023 par <span>Ona Puig</span></p>"
+    tree = page(f"<section>{line}<h1>Salt and snow in spring</h1><p>{'Prose about salt. ' * 20}</p></section>")
+    assert read_metadata(tree, SITE, f"{HOST}/a/b").author == "Ona Puig"
+
+
+@pytest.mark.parametrize(
+    ("html", "organisation"),
+    [
+        ("<dl><dt>Cluster organisation</dt><dd>Salt Ring</dd></dl>", "Salt Ring"),
+        ("<table><tr><td>Organisation:</td><td>Salt Ring</td></tr></table>", "Salt Ring"),
+        ("<dl><dt>Type</dt><dd>Cluster organisation</dd><dt>Year</dt><dd>2009</dd></dl>", ""),
+        ("<div><a href='/list'>Cluster organisations</a><p>All of them</p></div>", ""),
+    ],
+)
+def test_what_stands_as_a_value_or_link_is_no_label(html, organisation):
+    tree = page(f"<main><h1>Salt and snow in spring</h1><p>{'Prose about salt. ' * 20}</p>{html}</main>")
+    assert read_metadata(tree, SITE, f"{HOST}/a/b").organisation == organisation
 
 
 def test_node_of_the_article_and_not_of_a_teaser():

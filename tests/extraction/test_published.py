@@ -52,6 +52,10 @@ def test_lines_that_say_when(line):
         "<p>Last updated on 5 April 2023</p>",
         "<p>Aktualisiert am 5. April 2023</p>",
         "<p>4 - 5 April 2023</p>",
+        "<p>Published in the spring: 4 - 5 April 2023</p>",
+        "<p>vom 4. bis 5. April 2023</p>",
+        "<time>4-5 April 2023</time>",
+        "<p>3 days ago</p>",
         "<p>05/04/2023 - 05/04/2023</p>",
         "<p>© 5 April 2023</p>",
         "<p>On 5 April 2023 the firms of the valley met to talk about machines</p>",
@@ -106,6 +110,11 @@ def test_the_order_of_sources():
     assert published(body.format(""), "", path) == ("2020-01-06", "url")
 
 
+def test_a_time_of_publication_is_that_of_the_clocks_in_brussels():
+    line = "<p>Published on 5 July 2023 at 10.15 CET</p>"
+    assert published(f"<main><h1>Salt and snow</h1>{line}{PROSE}</main>") == ("2023-07-05T08:15:00Z", "text")
+
+
 def test_dates_after_the_fetch_are_passed_over():
     meta = "<meta property='article:published_time' content='2030-01-02'>"
     body = f"<main><h1>Salt and snow</h1><p>5 January 2020</p>{PROSE}</main>"
@@ -127,3 +136,16 @@ def test_meta_elements(name):
 
 def test_an_epoch_that_nobody_set():
     assert published(PROSE, "<meta property='article:published_time' content='1970-01-01T00:00:00Z'>") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<div><i>Conferences</i><p>5 April 2018</p><div>{PROSE}</div></div>", ("2018-04-05", "text")),
+        (f"<p>5 April 2018</p><div><div><div><div>{PROSE}</div></div></div></div>", ("", "")),
+        (f"<div><p>5 April 2018</p><p>One</p><p>Two</p><p>Three</p><div>{PROSE}</div></div>", ("", "")),
+        (f"<div><div>{PROSE}</div><p>5 April 2018</p></div>", ("", "")),
+    ],
+)
+def test_without_a_heading_only_a_line_right_before_the_prose_is_the_date(html, expected):
+    assert published(html) == expected

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from extraction.outline import outline
-from extraction.titles import Title, is_title, read_title, without_site
+from extraction.site_names import without_site
+from extraction.titles import Title, is_title, read_title
 from items import Card
 
 SITE = frozenset({"clusters example platform", "clusters example", "clusters"})
@@ -101,6 +102,10 @@ def test_the_card_bears_witness():
         ("Fair 2018 | Light for Lom", "https://a.example/fair-2018-light-lom", "Fair 2018 | Light for Lom"),
         ("Cluster Weeks 2018 - 2019", "https://a.example/node/1", "Cluster Weeks 2018 - 2019"),
         ("Cluster Weeks | 2019", "https://a.example/node/1", "Cluster Weeks | 2019"),
+        ("Salt : Clusters Example", URL, "Salt"),
+        ("Call : old tyres", "https://a.example/call-old-tyres", "Call : old tyres"),
+        ("Salt | BLUEFY", "https://a.example/bluefy/news/article/10/salt/", "Salt"),
+        ("Salt | BLUEFY", "https://a.example/news/salt-bluefy", "Salt | BLUEFY"),
         ("Clusters", URL, "Clusters"),
         ("", URL, ""),
     ],

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 from ipaddress import IPv4Address, ip_address
 from types import SimpleNamespace
 from typing import Any
@@ -242,3 +243,29 @@ def test_a_redirect_is_no_duplicate() -> None:
     assert not seen.request_seen(Request("https://clusters.example/a"))
     assert seen.request_seen(Request("https://clusters.example/a"))
     assert not seen.request_seen(Request("https://clusters.example/a", meta={"redirect_times": 1}))
+
+
+@pytest.mark.parametrize(
+    ("offsite", "url", "meta", "sent"),
+    [
+        (True, "https://harbour.example/a", {"role": "article", "offsite": True}, True),
+        (True, "https://harbour.example/robots.txt", {}, True),
+        (True, "https://harbour.example/robots.txt?x", {}, False),
+        (True, "https://harbour.example/a", {"role": "article", "offsite": False}, False),
+        (True, "https://harbour.example/a.pdf", {"role": "file"}, False),
+        (True, "https://127.0.0.1/a", {"role": "article", "offsite": True}, False),
+        (True, "https://harbour.example:8443/a", {"role": "article", "offsite": True}, False),
+        (False, "https://harbour.example/a", {"role": "article", "offsite": True}, False),
+        (False, "https://harbour.example/robots.txt", {}, False),
+    ],
+)
+def test_only_cards_of_a_source_that_says_so_lead_off_the_site(
+    guard: Guard, offsite: bool, url: str, meta: dict[str, Any], sent: bool
+) -> None:
+    spider: Any = guard.crawler.spider
+    spider.source = replace(SOURCE, offsite=offsite)
+    if sent:
+        assert guard.process_request(Request(url, meta=meta)) is None
+    else:
+        with pytest.raises(Refused):
+            guard.process_request(Request(url, meta=meta))

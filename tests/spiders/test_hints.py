@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.hints import Hint, Hints, read_hints, utc
+from spiders.hints import Hint, Hints, is_no_page, read_hints, utc
+from spiders.markup import text_of
 
 ITEM = (
     "<item><title>A</title><link> https://clusters.example/news/a </link>"
@@ -18,7 +19,8 @@ RSS = f"<rss version='2.0'><channel><title>News</title>{ITEM}</channel></rss>"
 )
 def test_a_feed_is_read_from_where_its_xml_begins(before: str) -> None:
     hints = read_hints((before + RSS).encode())
-    assert hints == Hints(kind="feed", entries=(Hint(url="https://clusters.example/news/a"),))
+    entry = Hint(url="https://clusters.example/news/a", title="A", published="2026-03-05")
+    assert hints == Hints(kind="feed", title="News", entries=(entry,))
 
 
 def test_an_atom_entry_says_when_it_changed() -> None:
@@ -67,3 +69,49 @@ def test_what_is_no_date_is_empty(text: str) -> None:
 def test_any_bytes_give_hints(body: bytes) -> None:
     read_hints(b"<rss><channel><item>" + body)
     read_hints(b"<urlset><url><loc>" + body)
+
+
+POSTS = (
+    b'[{"link": "https://clusters.example/a", "date_gmt": "2026-03-04T23:30:00", "modified_gmt": "2026-03-05T10:00:00",'
+    b' "title": {"rendered": "Mill &#038; <em>yarn</em>"}, "excerpt": {"rendered": "<p>One.</p><p>Two &hellip;</p>"}},'
+    b' {"link": 7}, "x"]'
+)
+
+
+def test_posts_of_wordpress_are_read_as_text() -> None:
+    entry = Hint(
+        url="https://clusters.example/a",
+        changed="2026-03-05T10:00:00Z",
+        title="Mill & yarn",
+        summary="One. Two …",
+        published="2026-03-04",
+    )
+    assert read_hints(POSTS) == Hints(kind="posts", entries=(entry,))
+
+
+@pytest.mark.parametrize("body", [b"[1, 2]", b"[", b'[{"title": null}]', b'{"code": "rest_no_route"}', b"[" * 100_000])
+def test_other_json_gives_nothing(body: bytes) -> None:
+    assert read_hints(body).kind == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("body", "no_page"),
+    [
+        (RSS.encode(), True),
+        (f"<!-- THEME DEBUG -->\n<?xml version='1.0'?>{RSS}".encode(), True),
+        (b"\xef\xbb\xbf" + RSS.encode(), True),
+        (POSTS, True),
+        (b"[]", True),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html><body><rss></body></html>", False),
+        (b"<!DOCTYPE html><p>A feed begins with <code><rss></code></p>", False),
+        (b"[An aside.] <html></html>", False),
+        (b"", False),
+    ],
+)
+def test_a_feed_is_told_from_a_page_by_how_it_begins(body: bytes, no_page: bool) -> None:
+    assert is_no_page(body) is no_page
+
+
+@given(st.text(max_size=200))
+def test_any_fragment_has_a_text(fragment: str) -> None:
+    assert "\n" not in text_of(fragment)

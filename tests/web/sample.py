@@ -162,7 +162,8 @@ def _article(db: sqlite3.Connection, number: int) -> None:
     if number % 5 == 0:
         db.execute("INSERT INTO article_urls VALUES (?, ?)", (f"{url}?from=list", key))
         db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, 'Slides', 'application/pdf', 34567, NULL, 'fetched', ?, NULL)",
+            "INSERT INTO documents (id, url, source, title, media_type, bytes, state, fetched_at)"
+            " VALUES (?, ?, ?, 'Slides', 'application/pdf', 34567, 'fetched', ?)",
             (number + 1, f"{homepage}files/{number}.pdf", source, NOW),
         )
         db.execute("INSERT INTO article_documents VALUES (?, ?, 'The slides')", (key, number + 1))
@@ -198,10 +199,15 @@ def _hostile_article(db: sqlite3.Connection, number: int, text: str) -> None:
     db.execute("INSERT INTO listings (source, url, title) VALUES ('demo', ?, ?)", (f"javascript:{number}", text))
     _sighting(db, key, int(db.execute("SELECT max(id) FROM listings").fetchone()[0]), number, text)
     db.execute(
-        "INSERT INTO documents VALUES (?, ?, 'demo', ?, ?, -9223372036854775808, 9223372036854775807, 'linked', NULL,"
-        " NULL)",
+        "INSERT INTO documents (id, url, source, title, media_type, bytes, pages, state)"
+        " VALUES (?, ?, 'demo', ?, ?, -9223372036854775808, 9223372036854775807, 'linked')",
         (9000 + number, f"javascript:document({number})", text, text),
     )
+    db.execute(
+        "INSERT INTO document_pages (document_id, page, title, text, own) VALUES (?, ?, ?, ?, ?)",
+        (9000 + number, number, text, text, text[:5]),
+    )
+    db.execute("INSERT INTO issue_items VALUES (?, 1, ?, ?, ?)", (key, text, text, f"javascript:alert({number})"))
     db.execute("INSERT INTO article_documents VALUES (?, ?, ?)", (key, 9000 + number, text))
 
 

@@ -1,0 +1,105 @@
+"""What a check of a source says, in words: the counts, and what looks wrong."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from commands import plain
+from commands.checking import Checked
+from commands.source_table import card_counts, shortened
+from extraction.consent import NOTICE
+from items import Article, Source
+
+# Fewer articles than this may well share a day or a length.
+_ENOUGH = 3
+# Words of a body; a news item of less is a teaser, or the text was not found.
+_SHORT = 40
+
+
+def verdict(found: Checked, source: Source) -> tuple[list[str], list[str]]:
+    """Return the lines that say what was found, and a sentence for each thing that looks wrong."""
+    articles = found.articles
+    missed = sum(failure.listing for failure in found.failures)
+    bodies = [len(article.body.split()) for article in articles if article.body]
+    lines = [
+        f"  lists       {found.lists} asked for, {found.lists - min(missed, found.lists)} answered",
+        f"  cards       {card_counts(found.cards)}",
+        f"  articles    {len(articles)} read, {len(bodies)} with text"
+        + (f" of {min(bodies)} to {max(bodies)} words" if bodies else ""),
+        f"  dates       {_counted(article.published_source or 'none' for article in articles)}",
+        f"  languages   {_counted(article.language or 'none' for article in articles)}",
+        f"  kinds       {_counted(article.kind for article in articles)}",
+    ]
+    lines += [f"  failure     {shortened(failure.url)}: {plain(failure.reason)}" for failure in found.failures[:10]]
+    return lines, list(_wrong(found, source))
+
+
+def _wrong(found: Checked, source: Source) -> Iterator[str]:
+    if found.problem:
+        yield found.problem
+    for message, count in Counter(drift.message for drift in found.drifts).items():
+        yield message + (f" ({count} times)" if count > 1 else "")
+    untitled = sum(not card.title for card in found.cards)
+    if untitled * 10 > len(found.cards):
+        yield f"{untitled} of {len(found.cards)} cards have no title"
+    failed = [failure for failure in found.failures if not failure.listing]
+    if len(failed) > len(found.articles):
+        yield f"{len(failed)} articles could not be read, the first because {failed[0].reason}"
+    if found.cards and not found.articles and not failed:
+        yield "no card leads to an article of this site"
+    yield from _wrong_articles(found.articles, source)
+
+
+def _wrong_articles(articles: list[Article], source: Source) -> Iterator[str]:
+    if not articles:
+        return
+    yield from _wrong_texts(articles)
+    yield from _wrong_dates(articles)
+    languages = Counter(article.language for article in articles)
+    [(language, count)] = languages.most_common(1)
+    if language != source.language and count > len(articles) / 2:
+        told = f"{count} of {len(articles)} articles are in {language or 'no known language'}"
+        yield f"{told}, declared is {source.language}"
+
+
+def _wrong_texts(articles: list[Article]) -> Iterator[str]:
+    many = len(articles) >= _ENOUGH
+    empty = sum(not article.body for article in articles)
+    short = sum(0 < len(article.body.split()) < _SHORT for article in articles)
+    consent = sum(bool(NOTICE.search(article.body)) for article in articles)
+    if empty:
+        yield f"{empty} of {len(articles)} articles have no text"
+    if many and short > len(articles) / 2:
+        yield f"{short} of {len(articles)} articles have fewer than {_SHORT} words: is the text found?"
+    if many and len({article.title for article in articles}) == 1:
+        yield f"all articles have the title {articles[0].title!r}"
+    if many and len({article.body for article in articles}) == 1:
+        yield "all articles have the same text"
+    if consent:
+        yield f"{consent} of {len(articles)} articles speak of cookies: a consent notice is left in the text"
+    yield from _same_edge(articles if many else [])
+
+
+def _same_edge(articles: list[Article]) -> Iterator[str]:
+    for edge, fact in ((0, "head"), (-1, "tail")):
+        lines = Counter(article.body.splitlines()[edge] for article in articles if article.body)
+        for line, count in lines.most_common(1):
+            if count == len(articles):
+                yield f"all articles {'begin' if edge == 0 else 'end'} with {shortened(line)!r}: name it as `{fact}`"
+
+
+def _wrong_dates(articles: list[Article]) -> Iterator[str]:
+    dated = [article for article in articles if article.published]
+    if not dated:
+        yield "no article has a date"
+        return
+    if len(dated) >= _ENOUGH and len({article.published[:10] for article in dated}) == 1:
+        yield f"all articles have the date {dated[0].published[:10]}"
+    ahead = [
+        article for article in dated if article.kind != "event" and article.published[:10] > article.fetched_at[:10]
+    ]
+    if ahead:
+        yield f"{len(ahead)} articles have a date in the future, such as {ahead[0].published[:10]}: {ahead[0].url}"
+
+
+def _counted(names: Iterator[str]) -> str:
+    return plain(", ".join(f"{count} {name}" for name, count in Counter(names).most_common())) or "none"

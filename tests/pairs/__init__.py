@@ -1,0 +1,1 @@
+"""Pairs of invented texts with the answer whether they are copies of one story."""
