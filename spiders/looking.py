@@ -83,8 +83,8 @@ class LookingSpider(ListingSpider):
         if not cards:
             look.problem = "all its cards lead to other sites"
             return
-        for card in cards[:ARTICLES]:
-            yield self._request(card.url, self.parse_one, self.no_one)
+        for place, card in enumerate(cards[:ARTICLES]):
+            yield self._request(card.url, self.parse_one, self.no_one).replace(priority=ARTICLES - place)
         for url in self._feeds(response):
             yield self._request(url, self.parse_feed, self.ignored)
         for url in (self._sitemaps or [urljoin(response.url, "/sitemap.xml")])[:1]:
