@@ -65,6 +65,7 @@ class Command(ScrapyCommand):
         """Let the archive of the person be: what is fetched goes elsewhere, captures where they are asked for."""
         assert self.settings
         self.settings.set("ARCHIVE_DB", str(folder / "archive.db"), "cmdline")
+        self.settings.set("EXTRACTION_WORKERS", 1, "cmdline")  # a few pages a second apart
         if (self.settings.getpriority("CAPTURES_DIR") or 0) < SETTINGS_PRIORITIES["cmdline"]:
             self.settings.set("CAPTURES_DIR", str(folder / "captures"), "cmdline")
 

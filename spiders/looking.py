@@ -5,6 +5,7 @@ archive holds, which its command throws away.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -43,7 +44,11 @@ class LookingSpider(ListingSpider):
         self._sitemaps: list[str] = []
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the request for the site's rules."""
+        """Yield the request for the site's rules, once the workers are up: a process that ends while one is starting
+        has a traceback of it on the terminal.
+        """
+        with suppress(TaskFailed):
+            await self.workers.run(len, b"")
         yield self._request(urljoin(self.look.url, "/robots.txt"), self.parse_robots, self.no_robots)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
