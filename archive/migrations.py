@@ -529,6 +529,80 @@ def m012_items_of_issues(db: Database) -> None:
 
 
 @migrations()
+def m013_entities(db: Database) -> None:
+    """People, organisations and countries, each of them one however its name is spelt.
+
+    What an article names is in ``article_names`` as printed; ``entity_names`` says who that is, so a correction is one
+    row. Triggers put into ``to_name`` the articles whose names are to be read, and into ``to_group`` the kinds whose
+    names are to be grouped anew; at first that is everything. Columns of a key come first: SQLite 3.40 calls a table
+    without row ids damaged otherwise.
+    """
+    db.executescript("""
+        CREATE TABLE entities (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation', 'country')),
+            slug TEXT NOT NULL,
+            name TEXT NOT NULL,
+            UNIQUE (kind, slug)
+        ) STRICT;
+
+        CREATE TABLE entity_names (
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            entity_id INTEGER NOT NULL REFERENCES entities(id),
+            PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX entity_names_entity ON entity_names(entity_id);
+
+        CREATE TABLE entity_aliases (
+            kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation')),
+            name TEXT NOT NULL,
+            stands_for TEXT NOT NULL,
+            PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE article_names (
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            role TEXT NOT NULL CHECK (role IN ('author', 'organisation', 'country')),
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            PRIMARY KEY (article_id, role, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX article_names_name ON article_names(kind, name);
+
+        CREATE VIEW article_entities AS
+            SELECT article_names.article_id, article_names.role, entities.id AS entity_id, entities.kind,
+                   entities.slug, entities.name
+            FROM article_names
+            JOIN entity_names ON entity_names.kind = article_names.kind AND entity_names.name = article_names.name
+            JOIN entities ON entities.id = entity_names.entity_id;
+
+        CREATE TABLE to_name (article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE) STRICT;
+        CREATE TABLE to_group (kind TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        INSERT INTO to_name (article_id) SELECT id FROM articles;
+
+        CREATE TRIGGER articles_name_new AFTER INSERT ON articles BEGIN
+            INSERT OR IGNORE INTO to_name VALUES (new.id);
+        END;
+        CREATE TRIGGER articles_name_changed AFTER UPDATE OF author, organisation, source ON articles BEGIN
+            INSERT OR IGNORE INTO to_name VALUES (new.id);
+        END;
+        CREATE TRIGGER sources_name_changed AFTER UPDATE OF country ON sources BEGIN
+            INSERT OR IGNORE INTO to_name SELECT id FROM articles WHERE source = new.name;
+        END;
+        CREATE TRIGGER entity_aliases_insert AFTER INSERT ON entity_aliases BEGIN
+            INSERT OR IGNORE INTO to_group VALUES (new.kind);
+        END;
+        CREATE TRIGGER entity_aliases_update AFTER UPDATE ON entity_aliases BEGIN
+            INSERT OR IGNORE INTO to_group VALUES (old.kind), (new.kind);
+        END;
+        CREATE TRIGGER entity_aliases_delete AFTER DELETE ON entity_aliases BEGIN
+            INSERT OR IGNORE INTO to_group VALUES (old.kind);
+        END;
+    """)
+
+
+@migrations()
 def m014_same_stories(db: Database) -> None:
     """Copies, translations and other versions of an article, and what finding them takes.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.articles import read_values, save_link, save_revision
+from archive.entities import name_due
 from archive.issues import item_rows, known_rows, save_items
 from archive.ledger import card_of
 from archive.relations import relate_due, save_alternates
@@ -116,6 +117,7 @@ def rewrite(archive: Archive, batch: Collection[tuple[Captured, Article]]) -> li
     try:
         with archive._transaction():
             differences = [_rewrite(archive.db, known, article) for known, article in batch]
+            name_due(archive.db)
             relate_due(archive.db)
             return differences
     except sqlite3.Error as error:

@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from sqlite_utils import Database
 
-from archive import articles, documents, history, ledger, rows
+from archive import articles, documents, entities, history, ledger, rows
 from archive.migrations import migrations
 from archive.relations import is_due, relate_due
 from archive.warc import Encoded, WarcFile, cut_tail
@@ -154,6 +154,7 @@ class Archive:
             with self._transaction():
                 for item, crawl in self._batch:
                     self._save(item, crawl, counts[id(crawl)])
+                entities.name_due(self.db)
                 relate_due(self.db)
         except (sqlite3.Error, OSError) as error:
             for crawl in unrecorded:

@@ -65,6 +65,7 @@ class Command(ScrapyCommand):
         """Let the archive of the person be: what is fetched goes elsewhere, captures where they are asked for."""
         assert self.settings
         self.settings.set("ARCHIVE_DB", str(folder / "archive.db"), "cmdline")
+        self.settings.set("EXTRACTION_WORKERS", 1, "cmdline")  # a few pages a second apart
         if (self.settings.getpriority("CAPTURES_DIR") or 0) < SETTINGS_PRIORITIES["cmdline"]:
             self.settings.set("CAPTURES_DIR", str(folder / "captures"), "cmdline")
 
@@ -139,6 +140,6 @@ def _left_to_do(look: Look, neighbours: list[str]) -> list[str]:
         f"  1. read spiders/{name}.py: are title, country ({source.country}) and language ({source.language}) right?",
         f"  2. scrapy source check {name}",
         f"  3. read tests/pages/{name}/facts.json beside the pages; where the code is wrong, write what is right",
-        "  4. pytest tests/test_sources.py --record, and read the .json files that it writes",
+        "  4. pytest tests/test_sources.py -k {name} --record, and read the .json files that it writes",
         f"  5. a row in README.md: | `{name}` | [{plain(source.title)}]({source.homepage}) | news |",
     ]

@@ -30,6 +30,7 @@ _OWN_LETTERS = frozenset("BG DE ES FI FR HR HU IS IT LT LV MT NL NO PL PT RO SK 
 _SECOND_LEVEL = frozenset("ac co com edu gov org".split())
 _LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2})(?:[-_]|$)")
 _LONGEST_TITLE = 80
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 class GivenListing(ListingSpider):
@@ -65,7 +66,7 @@ def derived_source(url: str, name: str = "") -> Source:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError as error:
         raise BadAddress(f"{url[:200]!r} is not an address: {error}") from error
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", url.strip()) or "@" in parts.netloc:
+    if parts.scheme not in ("http", "https") or not host or _NOT_IN_URLS.search(url.strip()) or "@" in parts.netloc:
         raise BadAddress(f"{url[:200]!r} is not the address of a page; one starts with https://")
     country = country_of(host)
     return Source(

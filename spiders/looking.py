@@ -5,6 +5,7 @@ archive holds, which its command throws away.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -43,7 +44,11 @@ class LookingSpider(ListingSpider):
         self._sitemaps: list[str] = []
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the request for the site's rules."""
+        """Yield the request for the site's rules, once the workers are up: a process that ends while one is starting
+        has a traceback of it on the terminal.
+        """
+        with suppress(TaskFailed):
+            await self.workers.run(len, b"")
         yield self._request(urljoin(self.look.url, "/robots.txt"), self.parse_robots, self.no_robots)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
@@ -83,8 +88,8 @@ class LookingSpider(ListingSpider):
         if not cards:
             look.problem = "all its cards lead to other sites"
             return
-        for card in cards[:ARTICLES]:
-            yield self._request(card.url, self.parse_one, self.no_one)
+        for place, card in enumerate(cards[:ARTICLES]):
+            yield self._request(card.url, self.parse_one, self.no_one).replace(priority=ARTICLES - place)
         for url in self._feeds(response):
             yield self._request(url, self.parse_feed, self.ignored)
         for url in (self._sitemaps or [urljoin(response.url, "/sitemap.xml")])[:1]:

@@ -102,10 +102,13 @@ def test_the_earliest_of_a_story_is_named(archive: Path) -> None:
 
 def test_files_to_download_say_so(archive: Path) -> None:
     done = scrapy(archive, "export", "json", "-o", "-")
-    told = {found["url"]: found["same_as"] for found in json.loads(done.stdout)}
-    [copy] = told["https://valley.example/news/looms"]
+    told = {found["url"]: found for found in json.loads(done.stdout)}
+    first, alone = told["https://valley.example/news/looms"], told["https://valley.example/news/call"]
+    [copy] = first["same_as"]
     assert (copy["url"], copy["kind"]) == ("https://harbour.example/news/repost", "copy")
-    assert told["https://valley.example/news/call"] == []
+    assert copy["evidence"].endswith("words are the same")
+    assert told[copy["url"]]["group_id"] == first["group_id"] == first["id"]
+    assert (alone["same_as"], alone["group_id"]) == ([], None)
 
 
 def test_reading_again_finds_what_is_missing(archive: Path) -> None:

@@ -1,6 +1,5 @@
 """Copies and versions of an article are linked, in groups with the earliest named, whatever becomes of them."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from archive.article_files import json_lines
 from archive.migrations import migrations
 from archive.store import Archive
 from items import Alternate, Article, Item
@@ -177,15 +175,6 @@ def test_what_says_the_same_again_writes_nothing(archive: Archive) -> None:
         archive.add(each, crawl)
     archive.finish(crawl, DAY, "", 1)
     assert archive.db.total_changes == before
-
-
-def test_files_to_download_name_the_others(archive: Archive) -> None:
-    save(archive, told(0), told(1), told(2, body=ANOTHER))
-    one, _, alone = (json.loads(line) for line in json_lines(archive.db))
-    [same] = one["same_as"]
-    assert (same["url"], same["kind"], same["found"], one["group_id"]) == ("https://harbour.example/1", "copy", DAY, 1)
-    assert same["evidence"].endswith("words are the same")
-    assert (alone["same_as"], alone["group_id"]) == ([], None)
 
 
 def test_a_site_that_counts_its_nodes_anew_keeps_its_articles(archive: Archive) -> None:

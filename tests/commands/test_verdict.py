@@ -1,0 +1,103 @@
+"""What a check says of what it has seen: a sentence for each thing that looks wrong, and none for what is sound."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from commands.checking import Checked
+from commands.verdict import verdict
+from items import Article, Card, Drift, Failure, Source
+
+SITE = Source(
+    name="loom",
+    title="Loom Valley",
+    homepage="https://loom.example/",
+    country="EU",
+    language="en",
+    host="loom.example",
+    listings=("https://loom.example/news",),
+)
+WORDS = "The mills share one machine and pay for it by the hour. " * 5
+COOKIES = "We use cookies to make this site better, and by continuing you agree to our use of cookies."
+
+
+def articles(**facts: Any) -> list[Article]:
+    """Return four sound articles, with ``facts`` in place of their own."""
+    return [
+        replace(
+            Article(
+                source="loom",
+                url=f"https://loom.example/{n}",
+                title=f"Story {n}",
+                title_source="h1",
+                body=f"Beginning {n}.\n{WORDS}\nEnd {n}.",
+                fetched_at="2026-03-20T08:00:00Z",
+                kind="news",
+                language="en",
+                published=f"2026-03-0{n + 1}",
+                published_source="text",
+            ),
+            **facts,
+        )
+        for n in range(4)
+    ]
+
+
+def seen(found: list[Article], **facts: Any) -> Checked:
+    cards = [Card(url=article.url, title=article.title) for article in found]
+    return Checked(**{"lists": 1, "cards": cards, "articles": found, **facts})
+
+
+def test_nothing_is_wrong_with_a_sound_source() -> None:
+    lines, wrong = verdict(seen(articles()), SITE)
+    assert wrong == []
+    assert lines[0] == "  lists       1 asked for, 1 answered"
+    assert lines[1] == "  cards       4: 4 with title, 0 with date, 0 with teaser, 0 with label"
+    assert lines[2].startswith("  articles    4 read, 4 with text of ")
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"title": "Loom Valley"}, "all articles have the title 'Loom Valley'"),
+        ({"body": "A.\nB."}, "4 of 4 articles have fewer than 40 words: is the text found?"),
+        ({"body": ""}, "4 of 4 articles have no text"),
+        ({"body": WORDS}, "all articles have the same text"),
+        ({"body": f"{COOKIES}\n{WORDS}"}, "4 of 4 articles speak of cookies: a consent notice is left in the text"),
+        ({"body": f"News\n{WORDS}\nShare"}, "all articles begin with 'News': name it as `head`"),
+        ({"body": f"News\n{WORDS}\nShare"}, "all articles end with 'Share': name it as `tail`"),
+        ({"published": ""}, "no article has a date"),
+        ({"published": "2026-03-20"}, "all articles have the date 2026-03-20"),
+        (
+            {"published": "2026-11-02"},
+            "4 articles have a date in the future, such as 2026-11-02: https://loom.example/0",
+        ),
+        ({"language": "sv"}, "4 of 4 articles are in sv, declared is en"),
+    ],
+)
+def test_what_is_wrong_with_all_articles_is_said(facts: dict[str, str], sentence: str) -> None:
+    assert sentence in verdict(seen(articles(**facts)), SITE)[1]
+
+
+def test_events_may_lie_ahead() -> None:
+    found = articles(kind="event")
+    ahead = [replace(article, published=f"2027-01-0{n + 1}") for n, article in enumerate(found)]
+    assert verdict(seen(ahead), SITE)[1] == []
+
+
+def test_what_is_wrong_with_the_lists_is_said() -> None:
+    message = "The list goes on behind a button that only a script can press."
+    drifts = [Drift(source="loom", url="https://loom.example/news", message=message)] * 2
+    untitled = [Card(url=f"https://loom.example/{n}") for n in range(4)]
+    wrong = verdict(seen(articles(), cards=untitled, drifts=drifts, problem="a list could not be read"), SITE)[1]
+    assert wrong == ["a list could not be read", f"{message} (2 times)", "4 of 4 cards have no title"]
+
+
+def test_articles_that_cannot_be_read_are_said() -> None:
+    failure = Failure(source="loom", url="https://loom.example/1", reason="the page has no text", seen_at="")
+    lines, wrong = verdict(seen([], failures=[failure]), SITE)
+    assert "  failure     https://loom.example/1: the page has no text" in lines
+    assert wrong == ["1 articles could not be read, the first because the page has no text"]
+    card = Card(url="https://o.example/1", title="Of another site")
+    assert verdict(seen([], cards=[card]), SITE)[1] == ["no card leads to an article of this site"]
