@@ -672,3 +672,24 @@ def m014_same_stories(db: Database) -> None:
             INSERT OR IGNORE INTO to_relate VALUES (old.article_id);
         END;
     """)
+
+
+@migrations()
+def m015_search_follows_copies(db: Database) -> None:
+    """A search shows copies of one story once, so whoever keeps it in memory follows them as it follows articles."""
+    changed = """
+        INSERT INTO search_changes (version, article_id)
+        SELECT (SELECT coalesce(max(version), 0) + 1 FROM search_changes), {article} WHERE true
+        ON CONFLICT (article_id) DO UPDATE SET version = excluded.version;
+    """
+    events = {
+        "copies_changes_insert": ("AFTER INSERT ON copies", ["new.article_id"]),
+        "copies_changes_delete": ("AFTER DELETE ON copies", ["old.article_id"]),
+        "copies_changes_update": (
+            "AFTER UPDATE ON copies WHEN (old.article_id, old.group_id) IS NOT (new.article_id, new.group_id)",
+            ["old.article_id", "new.article_id"],
+        ),
+    }
+    for name, (event, articles) in events.items():
+        statements = "".join(changed.format(article=article) for article in articles)
+        db.execute(f"CREATE TRIGGER {name} {event} BEGIN {statements} END")

@@ -297,6 +297,19 @@ def test_what_changes_in_the_search_is_on_record_once(archive: Archive) -> None:
     assert one(archive, "SELECT count(*) FROM search_changes") == 3
 
 
+def test_copies_that_are_found_or_found_to_be_none_are_on_record(archive: Archive) -> None:
+    save(archive, card(0), card(1), card(2))
+    one_, two, three = (key for (key,) in rows(archive, "SELECT id FROM articles ORDER BY url"))
+    assert changes(archive, "INSERT INTO copies VALUES (?1, ?1), (?2, ?1)", one_, two) == {one_, two}
+    assert changes(archive, "UPDATE copies SET group_id = group_id") == set()
+    assert changes(archive, "UPDATE copies SET group_id = ? WHERE article_id = ?", two, one_) == {one_}
+    assert changes(archive, "UPDATE copies SET article_id = ? WHERE article_id = ?", three, two) == {two, three}
+    assert changes(archive, "DELETE FROM copies WHERE article_id = ?", one_) == {one_}
+    archive.db.execute("DELETE FROM sightings")
+    archive.db.execute("DELETE FROM article_topics")
+    assert changes(archive, "DELETE FROM articles WHERE id = ?", one_) == {one_, three}, "their group is gone with it"
+
+
 def test_topics_that_move_to_another_article_are_searched_there(archive: Archive) -> None:
     skills = Topic(slug="skills", name="Skills", title="Skills")
     save(archive, card(0), card(1, topic=skills), article(2, title="Nothing"))

@@ -56,7 +56,7 @@ def test_every_address_has_an_example(route: str) -> None:
 
 
 def test_every_parameter_is_described() -> None:
-    assert {*asked.FACETS, "q", "sort", "exact", "page", "size"} == PARAMETERS
+    assert {*asked.FACETS, "q", "sort", "exact", "copies", "page", "size"} == PARAMETERS
 
 
 def test_every_column_of_the_table_is_named_in_order() -> None:

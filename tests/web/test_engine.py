@@ -199,7 +199,7 @@ anything = st.text(max_size=60) | st.sampled_from(
         "nul\0",
     ]
 )
-names = st.sampled_from([*FACETS, "q", "sort", "exact", "page", "other"])
+names = st.sampled_from([*FACETS, "q", "sort", "exact", "copies", "page", "other"])
 
 
 @few

@@ -67,10 +67,10 @@ def test_the_first_load_reads_an_index_and_no_article() -> None:
         SearchIndex().load(db)
         db.set_trace_callback(None)
         scans = [sql for sql in statements if "group_concat(id)" in sql or "group_concat(article_id)" in sql]
-        assert len(scans) == 5
+        assert len(scans) == 6
         for sql in scans:
             first = db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchone()[3]
-            assert "USING COVERING INDEX" in first, sql
+            assert "USING COVERING INDEX" in first or first == "SCAN copies", sql
 
 
 def test_an_archive_that_had_no_record_of_changes_is_read_in_full() -> None:

@@ -52,7 +52,7 @@ def listing_feed(reading: Reading, asking: Asking) -> Answer:
     shown = {
         number for (number,) in reading.db.execute("SELECT article_id FROM sightings WHERE listing_id = ?", (key,))
     }
-    ids = list(islice((number for number in matching(reading, Asked()) if number in shown), MOST_ENTRIES))
+    ids = list(islice((number for number in matching(reading, Asked(copies="all")) if number in shown), MOST_ENTRIES))
     return _feed(reading, asking, f"list/{key}", title, ids)
 
 

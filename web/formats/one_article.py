@@ -38,6 +38,14 @@ REVISIONS = """
     SELECT id, seen, cause, title, words_added, words_removed, content_hash, extractor, capture_id
     FROM revisions WHERE article_id = ? ORDER BY seen, id
 """
+SAME_AS = " UNION ALL ".join(
+    f"""
+    SELECT articles.id, articles.url, same_as.kind, same_as.evidence, same_as.found
+    FROM same_as JOIN articles ON articles.id = same_as.{other} WHERE same_as.{own} = ?1
+    """  # noqa: S608  # names of columns
+    for own, other in (("article_id", "other_id"), ("other_id", "article_id"))
+)
+GROUP = "SELECT group_id FROM copies WHERE article_id = ?"
 GAPS = "SELECT gone, returned FROM gaps WHERE article_id = ? ORDER BY gone"
 CAPTURE = """
     SELECT id, url, fetched_at, status, media_type, digest, warc, offset, length FROM captures WHERE id = ?
@@ -60,6 +68,8 @@ def about(db: sqlite3.Connection, key: int, base: str) -> Row | None:
         "page": f"{base}/article/{key}",
         "topics": list(_rows(db, TOPICS, key)),
         "other_addresses": [row["url"] for row in _rows(db, ADDRESSES, key)],
+        "same_as": list(_rows(db, f"{SAME_AS} ORDER BY 1, 3", key)),
+        "group_id": next((row["group_id"] for row in _rows(db, GROUP, key)), None),
         "documents": list(_rows(db, DOCUMENTS, key)),
         "sightings": list(_rows(db, SIGHTINGS, key)),
         "sighting_changes": list(_rows(db, SIGHTING_CHANGES, key)),

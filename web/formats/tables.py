@@ -122,6 +122,7 @@ def _asked(asked: Asked) -> dict[str, object]:
         **{facet: list(asked.chosen(facet)) for facet in FACETS},
         "sort": asked.sort,
         "exact": asked.exact,
+        "copies": asked.copies,
     }
 
 
@@ -132,6 +133,7 @@ def _explained(found: Found) -> dict[str, object]:
         "advice": found.advice or None,
         "variants": [{"typed": used.typed, "others": list(used.others)} for used in found.variants],
         "nearest": list(found.nearest),
+        "copies_left_out": found.copies,
     }
 
 
@@ -163,6 +165,8 @@ def _article(hit: Hit, base: str) -> dict[str, object]:
         "organisation": hit.organisation or None,
         "state": hit.state,
         "topics": [{"slug": slug, "name": name} for slug, name in hit.topics],
+        "also_at": [{"id": key, "page": f"{base}/article/{key}", "source_title": title} for key, title in hit.also],
+        "also_total": hit.also_total,
     }
 
 

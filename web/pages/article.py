@@ -12,6 +12,7 @@ from web.answers import Answer, Asking, NotThereError, Page, Reading, Text
 from web.languages import language_tag
 from web.pages.article_facts import Change, Document, Facts, Stored, facts, stored
 from web.pages.related import neighbours, related
+from web.pages.same import elsewhere
 from web.pages.versions import version, versions
 from web.prose import Prose, one_line, plain_line, prose
 from web.texts import Texts
@@ -37,6 +38,7 @@ MEDIA = {
     "application/vnd.ms-powerpoint": "PowerPoint",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
     "application/zip": "ZIP",
+    same = elsewhere(reading.db, row.id)
 }
 
 
@@ -66,7 +68,8 @@ def article(reading: Reading, asking: Asking) -> Answer:
             "came_back": [gap for gap in known.gaps if gap.returned is not None],
             "versions": listed,
             "versions_total": total,
-            "related": related(reading.db, row),
+            "elsewhere": same,
+            "related": related(reading.db, row, same.ids),
             "previous": previous,
             "following": following,
             "citation": cite.plain(cited, reading.texts),

@@ -44,7 +44,7 @@ def home(reading: Reading, asking: Asking) -> Answer:
         template="home.html",
         context={
             "hits": hits(reading, newest_ids(reading.db), Asked()),
-            "total": found.total,
+            "total": found.total + found.copies,
             "sources": sources(reading.db, found),
             "source_count": reading.db.execute("SELECT count(*) FROM sources").fetchone()[0],
             "topics": topics[:MOST_TOPICS],

@@ -87,8 +87,8 @@ def neighbours(db: sqlite3.Connection, article: Stored) -> tuple[Brief | None, B
     return previous, following
 
 
-def related(db: sqlite3.Connection, article: Stored) -> tuple[Brief, ...]:
-    """Return up to MOST_RELATED other articles on the same matter, the closest first."""
+def related(db: sqlite3.Connection, article: Stored, known: Collection[int] = ()) -> tuple[Brief, ...]:
+    """Return up to MOST_RELATED other articles on the same matter that are not ``known``, the closest first."""
     signs = [sign for sign in signs_of(db, article) if sign.weight]
     scores: dict[int, float] = defaultdict(float)
     for sign in signs:
@@ -97,7 +97,8 @@ def related(db: sqlite3.Connection, article: Stored) -> tuple[Brief, ...]:
     for first, second, ids in together(db, signs):
         for article_id in ids:
             scores[article_id] = max(scores[article_id], first.weight + second.weight)
-    scores.pop(article.id, None)
+    for article_id in (article.id, *known):
+        scores.pop(article_id, None)
     candidates = sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))[:CANDIDATES]
     weights = {folded(sign.word): sign.weight for sign in signs if sign.word}
     found = briefs(db, candidates)

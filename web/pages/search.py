@@ -1,6 +1,7 @@
 """The search page."""
 
 from web.answers import Answer, Asking, Moved, Page, Reading
+from web.pages.files import below
 from web.search.asked import FACETS, Asked, parse
 from web.search.chart import chart
 from web.search.choices import chips, groups
@@ -15,7 +16,9 @@ FORMATS = (("atom", "atom"), ("feed.json", "feed"), ("json", "json"), ("csv", "c
 
 def search(reading: Reading, asking: Asking) -> Answer:
     """Return one page of what the address asks for."""
-    return Page(template="search.html", context=context(find(reading, parse(asking.query))))
+    asked = parse(asking.query)
+    files = below(reading, asked)
+    return Page(template="search.html", context=context(find(reading, asked)) | {"files": files})
 
 
 def former(reading: Reading, asking: Asking) -> Answer:
@@ -51,4 +54,5 @@ def context(found: Found) -> dict[str, object]:
 def kept(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the fields that stay as they are when other words are typed: choices and order."""
     choices = [(facet, value) for facet in FACETS for value in asked.chosen(facet)]
-    return (*choices, *([("sort", asked.sort)] if asked.sort != "newest" else []))
+    others = [("sort", asked.sort, "newest"), ("copies", asked.copies, "one")]
+    return (*choices, *((name, value) for name, value, usual in others if value != usual))

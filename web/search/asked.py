@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 Facet = Literal["source", "topic", "kind", "language", "country", "year", "month"]
 FACETS: tuple[Facet, ...] = ("source", "topic", "kind", "language", "country", "year", "month")
 Sort = Literal["newest", "best"]
+# Whether copies of a story are found as one article, the earliest of them, or all.
+Copies = Literal["one", "all"]
 
 PAGE_SIZE = 20
 # Nobody types more; what is longer is cut, so that no request is unbounded.
@@ -37,6 +39,7 @@ class Asked:
     month: tuple[str, ...] = ()
     sort: Sort = "newest"
     exact: bool = False
+    copies: Copies = "one"
     page: int = 1
 
     @property
@@ -100,6 +103,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Asked:
         **{facet: _chosen(facet, values.get(facet, [])) for facet in FACETS},
         sort="best" if values.get("sort", [""])[-1] == "best" else "newest",
         exact=values.get("exact", [""])[-1] == "1",
+        copies="all" if values.get("copies", [""])[-1] == "all" else "one",
         page=min(max(int(page), 1), MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
     )
 

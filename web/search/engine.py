@@ -13,6 +13,7 @@ from web.search.facets import counted, months, narrowed
 from web.search.found import Advice, Found, Hit
 from web.search.matches import MOST_RANKED, matches, ranked
 from web.search.nearest import nearest
+from web.search.once import once
 from web.search.order import newest_first
 from web.search.query import Query, parse
 from web.search.rows import rows
@@ -28,13 +29,14 @@ def find(reading: Reading, asked: Asked) -> Found:
     query = _query(state, asked)
     hits = _hits(reading, state, asked, query)
     found = narrowed(state, asked, hits)
+    shown = _shown(state, asked, found)
     sort = _sort(asked, query, hits)
     start = (asked.page - 1) * PAGE_SIZE
-    ids = _ordered(reading, state, found, query, sort, start, start + PAGE_SIZE)
+    ids = _ordered(reading, state, shown, query, sort, start, start + PAGE_SIZE)
     facets = counted(state, asked, hits, reading.texts)
     return Found(
         asked=asked,
-        total=len(found),
+        total=len(shown),
         hits=tuple(rows(reading.db, ids, query.expression)),
         facets=facets,
         months=months(facets["month"]),
@@ -42,6 +44,7 @@ def find(reading: Reading, asked: Asked) -> Found:
         advice=_advice(asked, query, sort),
         variants=query.variants,
         nearest=() if hits or not query.words else nearest(reading.db, query.words),
+        copies=len(found) - len(shown),
     )
 
 
@@ -50,7 +53,8 @@ def matching(reading: Reading, asked: Asked) -> Sequence[int]:
     state = reading.index.state
     query = _query(state, asked)
     hits = _hits(reading, state, asked, query)
-    return _ordered(reading, state, narrowed(state, asked, hits), query, _sort(asked, query, hits), 0, len(hits))
+    shown = _shown(state, asked, narrowed(state, asked, hits))
+    return _ordered(reading, state, shown, query, _sort(asked, query, hits), 0, len(shown))
 
 
 def hits(reading: Reading, ids: Sequence[int], asked: Asked) -> tuple[Hit, ...]:
@@ -72,6 +76,10 @@ def _hits(reading: Reading, state: Bitmaps, asked: Asked, query: Query) -> BitMa
     if not query.expression:
         return BitMap()
     return matches(reading.index, reading.db, query.expression) & state.everything
+
+
+def _shown(state: Bitmaps, asked: Asked, found: BitMap) -> BitMap:
+    return found if asked.copies == "all" else once(state, found)
 
 
 def _sort(asked: Asked, query: Query, hits: BitMap) -> Sort:

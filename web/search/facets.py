@@ -6,6 +6,7 @@ from pyroaring import BitMap
 
 from web.search.asked import FACETS, Asked, Facet
 from web.search.bitmaps import Bitmaps
+from web.search.copies import left_out
 from web.search.found import FacetValue
 from web.search.labels import label
 from web.texts import Texts
@@ -64,9 +65,10 @@ def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
 
 
 def _counts(state: Bitmaps, asked: Asked, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:
+    later = articles & state.groups.later if asked.copies == "one" else BitMap()
     for value, ids in state.facets[facet].items():
         if count := ids.intersection_cardinality(articles):
-            yield value, count
+            yield value, count - (left_out(state.groups, later & ids, articles, ids) if later else 0)
     yield from ((value, 0) for value in asked.chosen(facet) if not _has(state, facet, value, articles))
 
 

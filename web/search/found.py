@@ -13,7 +13,9 @@ Advice = Literal["", "no_words", "only_unwanted", "short_prefix", "too_many_term
 class Hit:
     """An article in a list. ``date`` is its day, ``dated`` whether that is the publication's, else the first sight's.
 
-    ``title`` and ``snippet`` hold U+0002 and U+0003 around each hit; ``web.search.marks.marked`` shows them.
+    ``title`` and ``snippet`` hold U+0002 and U+0003 around each hit; ``web.search.marks.marked`` shows them. ``also``
+    are copies of the same story, found or not: ids and titles of their sources, the earliest and then the lowest ids
+    first, five at most of ``also_total``.
     """
 
     id: int
@@ -29,6 +31,8 @@ class Hit:
     organisation: str
     state: str
     topics: tuple[tuple[str, str], ...]
+    also: tuple[tuple[int, str], ...] = ()
+    also_total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,9 @@ class Found:
     (years and months: newest first), chosen ones among them even at 0. ``months`` counts all articles by month
     (YYYY-MM, ascending; none is left out between the first and the last unless they are 1,200 months apart) as if
     neither year nor month were chosen. ``sort`` is the order that was used.
+
+    Of the copies of one story that are found, the earliest alone is a hit and counts, unless ``asked`` wants all; so
+    each count is the ``total`` that its value alone would give. ``copies`` is the number of those left out.
     """
 
     asked: Asked
@@ -68,6 +75,7 @@ class Found:
     advice: Advice = ""
     variants: tuple[Variants, ...] = ()
     nearest: tuple[str, ...] = ()
+    copies: int = 0
 
     @property
     def pages(self) -> int:

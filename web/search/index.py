@@ -4,8 +4,9 @@ import sqlite3
 from threading import Lock
 
 from web.search import bitmaps, names
-from web.search.bitmaps import Bitmaps, Ids
+from web.search.bitmaps import Bitmaps
 from web.search.cache import Cache
+from web.search.ids import Ids
 from web.search.names import Names
 
 # Hit sets that are kept: those of some hundred words of 24,000 hits.

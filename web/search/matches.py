@@ -5,7 +5,8 @@ import sqlite3
 import numpy as np
 from pyroaring import BitMap
 
-from web.search.bitmaps import Ids, ids_of, newest_version
+from web.search.bitmaps import newest_version
+from web.search.ids import Ids, ids_of
 from web.search.index import SearchIndex
 
 # Weights of title, summary, body, topics and organisation.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from web.search.excerpt import excerpt
+from web.search.fellows import Fellows, fellows
 from web.search.found import Hit
 from web.search.highlights import Marked, Texts, marked
 
@@ -42,16 +43,17 @@ def rows(db: sqlite3.Connection, ids: Sequence[int], expression: str = "") -> It
         topics: dict[int, list[tuple[str, str]]] = {}
         for key, slug, name in db.execute(TOPICS.format(marks=marks), part):
             topics.setdefault(key, []).append((slug, name))
+        also = fellows(db, part)
         hits: dict[int, Hit] = {}
         texts: dict[int, Texts] = {}
         for row in db.execute(ARTICLES.format(marks=marks), (MOST_SEARCHED if expression else MOST_TEXT, *part)):
             texts[row[0]] = row[-5:]
-            hits[row[0]] = _hit(row, tuple(topics.get(row[0], ())))
+            hits[row[0]] = _hit(row, tuple(topics.get(row[0], ())), also.get(row[0], Fellows()))
         found = marked(texts, expression) if expression else {}
         yield from (_with_marks(hits[key], found[key]) if key in found else hits[key] for key in part if key in hits)
 
 
-def _hit(row: tuple[object, ...], topics: tuple[tuple[str, str], ...]) -> Hit:
+def _hit(row: tuple[object, ...], topics: tuple[tuple[str, str], ...], also: Fellows) -> Hit:
     key, url, source, source_title, date, dated, kind, language, state, *texts = row
     title, summary, body, _, organisation = map(str, texts)
     return Hit(
@@ -68,6 +70,8 @@ def _hit(row: tuple[object, ...], topics: tuple[tuple[str, str], ...]) -> Hit:
         organisation=organisation,
         state=str(state),
         topics=topics,
+        also=also.first,
+        also_total=also.total,
     )
 
 
