@@ -140,6 +140,6 @@ def _left_to_do(look: Look, neighbours: list[str]) -> list[str]:
         f"  1. read spiders/{name}.py: are title, country ({source.country}) and language ({source.language}) right?",
         f"  2. scrapy source check {name}",
         f"  3. read tests/pages/{name}/facts.json beside the pages; where the code is wrong, write what is right",
-        "  4. pytest tests/test_sources.py -k {name} --record, and read the .json files that it writes",
+        f"  4. pytest tests/test_sources.py -k {name} --record, and read the .json files that it writes",
         f"  5. a row in README.md: | `{name}` | [{plain(source.title)}]({source.homepage}) | news |",
     ]

@@ -52,6 +52,7 @@ def test_a_new_source_passes_the_tests_of_every_source(copy: Path, tmp_path: Pat
         "cards          3: 3 with title, 3 with date, 3 with teaser, 0 with label; the first: Seven mills",
         f"next page      {NEWS}page/2/",
         "date         2026-03-03 (text)",
+        "pytest tests/test_sources.py -k loomvalley --record",
         f"author       {valley.AUTHOR}",
     ):
         assert line in done.stdout
