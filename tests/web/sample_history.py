@@ -44,7 +44,8 @@ def add_history(db: sqlite3.Connection) -> None:
         describe_revision(db, int(cursor.lastrowid or 0))
     db.execute("UPDATE articles SET last_changed = ? WHERE id = ?", (FORMER_TEXTS[-1][3], CHANGED))
     db.executemany(
-        "INSERT INTO documents VALUES (?, ?, 'harbour', ?, ?, ?, ?, ?, NULL, NULL)",
+        "INSERT INTO documents (id, url, source, title, media_type, bytes, pages, state)"
+        " VALUES (?, ?, 'harbour', ?, ?, ?, ?, ?)",
         [
             (8001, "https://harbour.example/files/call.pdf", "The call", "application/pdf", 1_250_000, 12, "fetched"),
             (8002, "https://harbour.example/files/form.docx", "The form", None, None, None, "linked"),
