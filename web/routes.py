@@ -2,7 +2,7 @@
 
 from web.answers import Handler
 from web.formats import discovery, feeds, tables
-from web.pages import article, home, listings, search, sources, status, topics
+from web.pages import article, document, files, home, listings, search, sources, status, topics
 
 # Feeds end in .atom or .feed.json (JSON Feed), data in .json.
 FEED = r"\.(?P<feed>atom|feed\.json)"
@@ -13,10 +13,12 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     (r"^/search\.json$", tables.search_json),
     (r"^/search\.csv$", tables.search_csv),
     (rf"^/search{FEED}$", feeds.search_feed),
+    (r"^/search/files$", files.files),
     (r"^/article/(?P<id>\d{1,18})$", article.article),
     (r"^/article/(?P<id>\d{1,18})\.json$", tables.article_json),
     (r"^/article/(?P<id>\d{1,18})\.(?P<form>bib|ris|txt)$", article.citation),
     (r"^/article/(?P<id>\d{1,18})/version/(?P<revision>\d{1,18})$", article.version),
+    (r"^/document/(?P<id>\d{1,18})$", document.document),
     (r"^/topics$", topics.topics),
     (rf"^/topic/(?P<slug>[^/]+?){FEED}$", feeds.topic_feed),
     (r"^/topic/(?P<slug>[^/]+)$", topics.topic),

@@ -1,5 +1,6 @@
 """Addresses of our pages, in the archive of ``tests.web.sample``."""
 
+from tests.web.sample_files import ISSUE, SCAN, STUDY, WITH_FILES
 from tests.web.sample_history import CHANGED, GONE, LISTED_TWICE, MOVED, RETURNED, UNREAD
 
 # One of each kind.
@@ -13,6 +14,9 @@ PAGES = {
     "gone": f"/article/{GONE}",
     # The second of its three texts: the sample numbers revisions of all articles through.
     "version": f"/article/{CHANGED}/version/8",
+    "file": f"/document/{STUDY}",
+    "files": "/search/files?q=dredger",
+    "newsletter": f"/article/{ISSUE}",
     "topics": "/topics",
     "topic": "/topic/hydrogen",
     "sources": "/sources",
@@ -30,7 +34,13 @@ STATES = {
     "best first": "/search?q=hydrogen&sort=best",
     "only this spelling": "/search?q=specialization&exact=1",
     "nothing left by filters": "/search?q=motors&source=demo&year=2026",
+    "articles and files": "/search?q=gravel",
+    "files alone": "/search?q=dredger",
     "unread": f"/article/{UNREAD}",
+    "article with files": f"/article/{WITH_FILES}",
+    "unreadable file": f"/document/{SCAN}",
+    "words in a file": f"/document/{STUDY}?q=gravel",
+    "second view of a file": f"/document/{STUDY}?page=2",
     "returned": f"/article/{RETURNED}",
     "moved": f"/article/{MOVED}",
     "listed twice": f"/article/{LISTED_TWICE}",

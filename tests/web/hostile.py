@@ -55,6 +55,9 @@ def build(path: Path) -> Path:
     insert(db, "sources", name="<huge>", title="<huge>", homepage="", country="", language="")
     _article(db, 1000, "<huge>", "small", "https://clusters.example/huge", 1, title=HUGE)
     _article(db, 1001, "<huge>", "small", "https://clusters.example/also-huge", 1, body=HUGE)
+    for page in range(1, 20):
+        text = HUGE if page == 1 else HUGE[:30_000]
+        insert(db, "document_pages", document_id=1, page=100 + page, title=None, text=text, repeats=None)
     db.execute("COMMIT")
     db.close()
     return path
@@ -77,8 +80,14 @@ def _world(db: sqlite3.Connection, number: int, text: str, address: str) -> None
     insert(db, "captures", id=number, url=address, **place, offset=number, length=-1, etag=text, last_modified=text)
     insert(
         db, "documents", id=number, url=f"{address}{number}", source=name, title=text, media_type=text, bytes=-ENORMOUS,
-        pages=ENORMOUS, state="fetched", fetched_at=text, capture_id=number,
+        pages=ENORMOUS, language=text, created=text, modified=text,
+        state=("read", "unreadable", "failed", "fetched")[number % 4], reason=text, fetched_at=text, capture_id=number,
     )  # fmt: skip
+    for page, repeats in ((1, None), (2, 1), (45, -ENORMOUS)):
+        insert(
+            db, "document_pages", document_id=number, page=page, title=text, text=f"{text}\n{text}",
+            own=text if page == 45 else None, repeats=repeats,
+        )  # fmt: skip
     for article in (2 * number, 2 * number + 1):
         _article(db, article, name, text, f"{address}#{article}", number)
 
@@ -98,6 +107,8 @@ def _article(
     )  # fmt: skip
     insert(db, "article_urls", url=f"{address}{text}{article}", article_id=article)
     insert(db, "article_topics", article_id=article, topic_id=number)
+    for position, url in enumerate((address, f"{address}#{article + 1}", None)):
+        insert(db, "issue_items", article_id=article, position=position, title=text, summary=text, url=url)
     insert(db, "article_documents", article_id=article, document_id=number, title=text)
     shown = {"title": text, "summary": text, "label": text}
     insert(

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from archive.store import open_database
+from tests.web.sample_files import add_files
 from tests.web.sample_history import add_history
 
 NOW = "2026-11-20T06:00:00Z"
@@ -112,6 +113,7 @@ def fill(db: sqlite3.Connection, copies: int = 5, *, hostile: bool = True) -> No
         _article(db, number)
     if copies > 1:
         add_history(db)
+        add_files(db)
     for number, text in enumerate(HOSTILE if hostile else []):
         _hostile_article(db, number, text)
     db.execute("COMMIT")

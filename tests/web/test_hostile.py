@@ -102,7 +102,8 @@ def held(hostile: Path, sql: str) -> list[str]:
 
 def addresses(regex: str, hostile: Path) -> Iterator[str]:
     """Yield the addresses that ``regex`` of a route stands for, with values of the archive in its groups."""
-    table = "listings" if regex.startswith("^/list") else "articles"
+    room = re.match(r"\^/(list|document)/", regex)
+    table = {"list": "listings", "document": "documents"}[room[1]] if room else "articles"
     values = {
         "id": held(hostile, f"SELECT id FROM {table}"),
         "slug": held(hostile, "SELECT slug FROM topics"),
@@ -150,6 +151,17 @@ def test_searches(site: Site) -> None:
 def test_other_forms_of_a_search(site: Site, path: str) -> None:
     for query in (*(f"q={quote(text)}" for text in TEXTS), *(f"q={words}" for words in WORDS), *LONG):
         check(site, f"{path}?{query}", {200})
+
+
+def test_files(site: Site, hostile: Path) -> None:
+    for key, text in zip(held(hostile, "SELECT id FROM documents"), TEXTS, strict=True):
+        for query in ("page=3", f"q={quote(text)}", "q=canary*", "page=999999"):
+            check(site, f"/document/{key}?{query}", {200})
+        check(site, f"/search/files?q={quote(text)}", {200})
+    check(site, "/document/1?page=6", {200})
+    for words in WORDS:
+        check(site, f"/document/1?q={words}", {200})
+        check(site, f"/search/files?q={words}", {200})
 
 
 @pytest.mark.parametrize("path", ["/downloads", "/downloads/manifest.json", "/nothing", "/archive", "/archive.json"])

@@ -9,8 +9,10 @@ from typing import Any
 
 from web.answers import Answer, Asking, NotThereError, Reading, Stream, Text
 from web.formats.one_article import about
+from web.pages.files import below
 from web.search.asked import FACETS, PAGE_SIZE, Asked, parse
 from web.search.engine import find, hits, matching
+from web.search.files import FileHit
 from web.search.found import Found, Hit
 from web.search.marks import unmarked
 
@@ -58,6 +60,7 @@ def search_json(reading: Reading, asking: Asking) -> Answer:
         "facets": _facets(found),
         "months": dict(found.months),
         "articles": [_article(hit, asking.base) for hit in shown],
+        "files": [_file(hit, asking.base) for hit in below(reading, asked).hits],
     }
     return Text(body=written(body), media_type=JSON)
 
@@ -167,6 +170,21 @@ def _article(hit: Hit, base: str) -> dict[str, object]:
         "topics": [{"slug": slug, "name": name} for slug, name in hit.topics],
         "also_at": [{"id": key, "page": f"{base}/article/{key}", "source_title": title} for key, title in hit.also],
         "also_total": hit.also_total,
+    }
+
+
+def _file(hit: FileHit, base: str) -> dict[str, object]:
+    """Return a page of a file that holds the words."""
+    query = f"?{hit.query}" if hit.query else ""
+    return {
+        "document": hit.document_id,
+        "number": hit.number,
+        "page": f"{base}/document/{hit.document_id}{query}#page-{hit.number}",
+        "url": hit.url,
+        "title": hit.title,
+        "snippet": unmarked(hit.snippet),
+        "language": hit.language or None,
+        "article": hit.article_id,
     }
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
-from babel.units import format_unit
-
 from web import cite, structured
 from web.addresses import web_address
 from web.answers import Answer, Asking, NotThereError, Page, Reading, Text
 from web.languages import language_tag
 from web.pages.article_facts import Change, Document, Facts, Stored, facts, stored
+from web.pages.file_facts import REASON, media, name_of, page_count, size
+from web.pages.issues import stories, told_in
 from web.pages.related import neighbours, related
 from web.pages.same import elsewhere
 from web.pages.versions import version, versions
@@ -21,24 +21,12 @@ __all__ = ["article", "citation", "version"]
 
 # How long a description in a search engine or a chat may be.
 DESCRIPTION = 200
-# Names of persons and organisations, labels of lists, titles of files.
+# Names of persons and organisations, labels of lists.
 NAME = 160
 FORMS: dict[str, tuple[Callable[[cite.Citation, Texts], str], str]] = {
     "bib": (cite.bibtex, "application/x-bibtex; charset=utf-8"),
     "ris": (cite.ris, "application/x-research-info-systems; charset=utf-8"),
     "txt": (cite.plain, "text/plain; charset=utf-8"),
-}
-# Media types that readers know by a name; of others the type itself is shown.
-MEDIA = {
-    "application/pdf": "PDF",
-    "application/msword": "Word",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.ms-excel": "Excel",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-    "application/vnd.ms-powerpoint": "PowerPoint",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
-    "application/zip": "ZIP",
-    same = elsewhere(reading.db, row.id)
 }
 
 
@@ -50,6 +38,7 @@ def article(reading: Reading, asking: Asking) -> Answer:
     cited = _citation(reading.texts, row, address)
     previous, following = neighbours(reading.db, row)
     listed, total = versions(reading.db, row.id)
+    same = elsewhere(reading.db, row.id)
     return Page(
         template="article.html",
         context={
@@ -63,6 +52,8 @@ def article(reading: Reading, asking: Asking) -> Answer:
             "text": text,
             "facts": known,
             "documents": [_document(reading.texts, document) for document in known.documents],
+            "stories": stories(reading.db, row.id),
+            "told_in": told_in(reading.db, row.id),
             "changes": _changes(known),
             "gone_since": next((gap.gone for gap in known.gaps if gap.returned is None), None),
             "came_back": [gap for gap in known.gaps if gap.returned is not None],
@@ -156,23 +147,13 @@ def _changes(known: Facts) -> dict[int, list[Change]]:
 
 def _document(texts: Texts, document: Document) -> dict[str, object]:
     """Return a file as the page shows it; sizes and numbers of pages that cannot be are left out."""
-    media_type = one_line(document.media_type, 60)
     return {
         "id": document.id,
-        "title": one_line(document.title, NAME) or one_line(document.url, NAME),
+        "title": name_of(document.title, document.url),
         "url": document.url,
-        "media_type": MEDIA.get(media_type.partition(";")[0].strip().lower(), media_type),
-        "size": _size(texts, document.bytes or 0),
-        "pages": document.pages if 0 < (document.pages or 0) < 100_000 else 0,
+        "media_type": media(document.media_type),
+        "size": size(texts, document.bytes or 0),
+        "pages": page_count(document.pages),
         "state": document.state,
+        "reason": one_line(document.reason, REASON),
     }
-
-
-def _size(texts: Texts, count: int) -> str:
-    """Return a number of bytes as people write it, or nothing if it is none."""
-    for unit, size in (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3), ("byte", 1)):
-        if count >= size:
-            number = count / size
-            digits = "#,##0.#" if number < 10 and size > 1 else "#,##0"
-            return str(format_unit(number, unit, "short", format=digits, locale=texts.locale))
-    return ""

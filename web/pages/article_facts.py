@@ -42,7 +42,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that the article links to. ``state`` is linked, fetched or failed."""
+    """A file that the article links to. ``state`` is linked, fetched, read, unreadable or failed."""
 
     id: int
     url: str
@@ -51,6 +51,7 @@ class Document:
     bytes: int | None
     pages: int | None
     state: str
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ TOPICS = """
 """
 DOCUMENTS = """
     SELECT documents.id, documents.url, coalesce(article_documents.title, documents.title) AS title,
-           documents.media_type, documents.bytes, documents.pages, documents.state
+           documents.media_type, documents.bytes, documents.pages, documents.state, documents.reason
     FROM article_documents JOIN documents ON documents.id = article_documents.document_id
     WHERE article_documents.article_id = ? ORDER BY documents.id LIMIT 100
 """
