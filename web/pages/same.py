@@ -27,7 +27,7 @@ VERSIONS = tuple(
     {OTHER}, same_as.kind AS relation, 0 AS earliest, same_as.evidence
     FROM same_as JOIN articles ON articles.id = same_as.{other} JOIN sources ON sources.name = articles.source
     WHERE same_as.{own} = ?1 AND same_as.kind <> 'copy' ORDER BY articles.id LIMIT {MOST}
-    """  # noqa: S608  # constants of this module
+    """
     for own, other in (("other_id", "article_id"), ("article_id", "other_id"))
 )
 
