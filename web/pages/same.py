@@ -21,14 +21,14 @@ COPIES = f"""
     WHERE group_id = (SELECT group_id FROM copies WHERE article_id = ?1) AND copies.article_id <> ?1
     ORDER BY earliest DESC, date, articles.id LIMIT {MOST}
 """  # noqa: S608  # constants of this module
-# A pair stands in the order of its ids: each half asks for one side.
-VERSIONS = " UNION ALL ".join(
+# A pair stands in the order of its ids: each asks for one side, the first for the articles before this one.
+VERSIONS = tuple(
     f"""
-    SELECT * FROM ({OTHER}, same_as.kind AS relation, 0 AS earliest, same_as.evidence
+    {OTHER}, same_as.kind AS relation, 0 AS earliest, same_as.evidence
     FROM same_as JOIN articles ON articles.id = same_as.{other} JOIN sources ON sources.name = articles.source
-    WHERE same_as.{own} = ?1 AND same_as.kind <> 'copy' ORDER BY articles.id LIMIT {MOST})
-    """  # noqa: S608  # constants of this module
-    for own, other in (("article_id", "other_id"), ("other_id", "article_id"))
+    WHERE same_as.{own} = ?1 AND same_as.kind <> 'copy' ORDER BY articles.id LIMIT {MOST}
+    """
+    for own, other in (("other_id", "article_id"), ("article_id", "other_id"))
 )
 
 
@@ -73,7 +73,7 @@ class Elsewhere:
 
 def elsewhere(db: sqlite3.Connection, article_id: int) -> Elsewhere:
     """Return the other articles that have the story of an article, the earliest copy first."""
-    versions = rows(db, Same, VERSIONS, article_id)
+    versions = [same for sql in VERSIONS for same in rows(db, Same, sql, article_id)]
     return Elsewhere(
         copies=rows(db, Same, COPIES, article_id),
         languages=tuple(same for same in versions if same.relation != "other_address"),
