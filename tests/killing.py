@@ -205,7 +205,7 @@ def faults(folder: Path, place: Place) -> list[str]:
         "sightings that left their list": ("SELECT count(*) FROM sightings WHERE left_list IS NOT NULL", 0),
         "revisions": ("SELECT count(*) FROM revisions", place.count),
         "revisions without capture": ("SELECT count(*) FROM revisions WHERE capture_id IS NULL", 0),
-        "files": ("SELECT count(*) FROM documents WHERE state = 'fetched'", len(place.files)),
+        "files": ("SELECT count(*) FROM documents WHERE state IN ('fetched', 'read', 'unreadable')", len(place.files)),
         "addresses on the ledger": ("SELECT count(*) FROM ledger", 3 + place.count + len(place.files)),
         "pending addresses": ("SELECT count(*) FROM ledger WHERE state != 'done'", 0),
         "failures": ("SELECT count(*) FROM failures", 0),

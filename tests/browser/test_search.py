@@ -9,6 +9,9 @@ from tests.browser.reader import Reader
 
 ROW_OF_COUNT = re.compile(r"(?P<label>.+?)\s+(?P<count>[\d,]+)", re.DOTALL)
 
+# The articles found; pages of files have a list of their own.
+ARTICLES = ".hits:not(.in-files) .hit"
+
 
 def search(page: Page, words: str) -> None:
     """Type ``words`` into the box and send them."""
@@ -41,7 +44,7 @@ def found(page: Page, words: str) -> int:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".hit h3").all_inner_texts()
+    return page.locator(f"{ARTICLES} h3").all_inner_texts()
 
 
 def value_and_count(link: Locator) -> tuple[str, int]:
@@ -54,7 +57,7 @@ def value_and_count(link: Locator) -> tuple[str, int]:
 def test_a_word_is_found_and_marked(page: Page) -> None:
     search(page, "hydrogen")
     expect_found(page, 5)
-    hits = page.locator(".hit")
+    hits = page.locator(ARTICLES)
     expect(hits).to_have_count(5)
     for hit in hits.all():
         expect(hit.locator("mark").first).to_have_text(re.compile("hydrogen", re.IGNORECASE))
