@@ -121,7 +121,9 @@ def test_few_files_at_one_time(site: Site, datasette: Datasette) -> None:
         return await asyncio.gather(*(ask(datasette, endless, client=Client(patience=30)) for _ in range(5)))
 
     answers = site._runner.run(all_at_once())
-    assert [answer and answer.status for answer in answers] == [None] * door.MOST_STREAMS + [503] * 3
+    # Which of them come first is a matter of the moment.
+    served = [answer for answer in answers if answer is None]
+    assert (len(served), [answer.status for answer in answers if answer]) == (door.MOST_STREAMS, [503] * 3)
 
 
 def test_the_head_of_a_file_is_sent_without_making_it(site: Site, datasette: Datasette) -> None:
