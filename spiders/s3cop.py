@@ -3,6 +3,9 @@
 from spiders.listing import ListingSpider
 from spiders.platforms import ecl
 
+# An address: the page itself with ``_en`` behind it, and the folder of the pages below it.
+FOLDER = "/regional_policy/policy/communities-and-networks/s3-community-of-practice"
+
 
 class S3cop(ListingSpider):
     """Pages of the S3 Community of Practice."""
@@ -13,6 +16,6 @@ class S3cop(ListingSpider):
         title="S3 Community of Practice",
         homepage="https://ec.europa.eu/",
         host="ec.europa.eu",
-        listings=("https://ec.europa.eu/regional_policy/policy/communities-and-networks/s3-community-of-practice_en",),
-        article_paths=("/regional_policy/policy/communities-and-networks/s3-community-of-practice/",),
+        listings=(f"https://ec.europa.eu{FOLDER}_en",),
+        article_paths=(f"{FOLDER}/",),
     )

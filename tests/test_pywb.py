@@ -19,6 +19,8 @@ from tests.make import SITE
 # The program `wayback` of pywb, in whose folder `wb-manager` is too.
 WAYBACK = os.environ.get("PYWB", "")
 
+# pywb is another reader to check our files against, with many packages of its own, old ones among them: it stays out
+# of the lock, and who has it in an environment of its own names it.
 pytestmark = pytest.mark.skipif(not WAYBACK, reason="the environment variable PYWB does not name pywb's `wayback`")
 
 

@@ -17,6 +17,7 @@ from tests.crawl import ROOT, rows, scrapy
 SHARED = ROOT.parent / "shared"
 WEB = SHARED / "site" / "web.py"
 
+# These documents are other people's and no part of the project, which is tested without them as well.
 pytestmark = pytest.mark.skipif(not WEB.exists(), reason="the seed documents (../shared) are not on this machine")
 
 ECCP = "https://www.clustercollaboration.eu"

@@ -14,6 +14,7 @@ import pytest
 from tests.crawl import rows, scrapy
 from tests.test_seeds import ECCP, WEB
 
+# As in test_seeds.py: the documents are other people's and no part of the project.
 pytestmark = pytest.mark.skipif(not WEB.exists(), reason="the seed documents (../shared) are not on this machine")
 
 LISTS = f"url={ECCP}/tags/smart-specialisation {ECCP}/tags/smart-specialization"
