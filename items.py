@@ -10,7 +10,6 @@ from typing import Literal
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 Kind = Literal["news", "call", "event", "newsletter", "document", "profile", "other"]
-State = Literal["listed", "live", "moved", "gone"]
 Relation = Literal["language", "address", "stem"]
 
 

@@ -1,19 +1,17 @@
 """``scrapy plan [NAME]``: what the next crawl would ask for and why. It fetches nothing and writes nothing."""
 
 import argparse
-import signal
 from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.spiderloader import SpiderLoader
 
 from archive import ledger
 from archive.reading import reader
 from archive.session import utc_now
 from archive.store import ArchiveError
-from commands import plain, stop
+from commands import one_name, plain, stop
 
 
 class Command(ScrapyCommand):
@@ -32,17 +30,15 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the plan of one source, or of all that were crawled."""
-        if len(args) > 1:
-            raise UsageError("name one source, or none")
         assert self.settings
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        asked = one_name(args)
         loader: Any = SpiderLoader.from_settings(self.settings)
-        if args and args[0] not in loader.list():
-            stop(f"there is no source {args[0]!r}; the sources are {', '.join(sorted(loader.list()))}")
+        if asked and asked not in loader.list():
+            stop(f"there is no source {asked!r}; the sources are {', '.join(sorted(loader.list()))}")
         now = self.settings["NOW"] or utc_now()
         try:
             with reader(Path(self.settings["ARCHIVE_DB"])) as db:
-                for name in args or sorted(loader.list()):
+                for name in [asked] if asked else sorted(loader.list()):
                     source = loader.load(name).source
                     for step in ledger.steps(db, name, source.listings, source.hints_at, now):
                         print(f"{name}  {step.seen or 'never':<20}  {plain(step.url)}\n    {step.why}")

@@ -1,15 +1,13 @@
 """``scrapy status [NAME]``: how each source stands; with a name, its failures one by one."""
 
 import argparse
-import signal
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from archive.reading import failures, status
 from archive.store import ArchiveError
-from commands import plain, stop
+from commands import one_name, plain, stop
 
 
 class Command(ScrapyCommand):
@@ -28,14 +26,12 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table, or the failures of one source."""
-        if len(args) > 1:
-            raise UsageError("name one source, or none")
         assert self.settings
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `scrapy status | head` ends as any other tool does
+        asked = one_name(args)
         path = Path(self.settings["ARCHIVE_DB"])
         try:
-            if args:
-                _print_failures(path, args[0])
+            if asked:
+                _print_failures(path, asked)
             else:
                 _print_sources(path)
         except ArchiveError as error:

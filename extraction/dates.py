@@ -50,22 +50,16 @@ def find_dates(text: str, order: DateOrder = "DMY", language: str = "") -> Itera
 
 
 def find_date(text: str, order: DateOrder = "DMY", language: str = "") -> Found | None:
-    """Return the date that ``text``, the value of an attribute or field, starts with or holds, or None."""
+    """Return the date that ``text``, the value of an attribute or field, starts with or holds, or None.
+
+    Its value is a date, or a date-time in UTC when the text gives a time with its zone. Midnight is how programs write
+    a day without a time, so it gives the day as written. A period gives its first day.
+    """
     text = text.strip()
     if compact := COMPACT.fullmatch(text):
         day = _day(int(compact["year"]), int(compact["month"]), int(compact["day"]))
         return Found(day, 0, len(text)) if day else None
     return next(find_dates(text[:100], order, language), None)
-
-
-def parse_date(text: str, order: DateOrder = "DMY", language: str = "") -> str:
-    """Return the date that ``text``, the value of an attribute or field, starts with or holds, or "".
-
-    The result is a date, or a date-time in UTC when the text gives a time with its zone. Midnight is how programs
-    write a day without a time, so it gives the day as written. A period gives its first day.
-    """
-    found = find_date(text, order, language)
-    return found.value if found else ""
 
 
 def date_in_address(url: str) -> str:

@@ -13,10 +13,11 @@ from babel.dates import format_date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extraction.dates import date_in_address, find_date, find_dates, parse_date
+from extraction.dates import date_in_address, find_date, find_dates
 from extraction.months import month_number
 from extraction.wording import stripped
 from items import DateOrder
+from tests.extraction.dated import day_of
 
 DAYS = st.dates(min_value=date(1991, 1, 1), max_value=date(2099, 12, 31))
 ZONES = [UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=3, minutes=30))]
@@ -41,9 +42,9 @@ def test_every_day_of_a_leap_year_as_every_language_prints_it(locale):
         day = date(2024, 1, 1) + timedelta(days=number)
         for width in WIDTHS:
             text, order = printed_as(day, locale, width)
-            assert parse_date(text, order, locale[:2]) == day.isoformat(), text
+            assert day_of(text, order, locale[:2]) == day.isoformat(), text
             unknown = {day.isoformat(), ""} if day.month in AMBIGUOUS.get(locale, ()) else {day.isoformat()}
-            assert parse_date(text, order) in unknown, text
+            assert day_of(text, order) in unknown, text
 
 
 @given(DAYS, st.sampled_from(LOCALES), st.sampled_from(WIDTHS), st.sampled_from(["upper", "plain", "NFD"]))
@@ -58,27 +59,27 @@ def test_capitals_missing_accents_and_decomposed_letters(day, locale, width, cha
         "plain": stripped,
         "NFD": partial(unicodedata.normalize, "NFD"),
     }
-    assert parse_date(changes[change](text), order, locale[:2]) == day.isoformat()
+    assert day_of(changes[change](text), order, locale[:2]) == day.isoformat()
 
 
 @given(DAYS, st.sampled_from(UNION), st.sampled_from(["wide", "abbreviated"]), st.booleans())
 def test_month_names_as_they_stand_alone(day, locale, width, bare):
     month = Locale.parse(locale).months["stand-alone"][width][day.month]
     text = f"{day.day} {month.strip('.') if bare else month} {day.year}"
-    assert parse_date(text, language=locale) == day.isoformat()
+    assert day_of(text, language=locale) == day.isoformat()
 
 
 @given(DAYS, st.sampled_from("./-"), st.sampled_from(["DMY", "MDY"]), st.booleans())
 def test_numeric_dates_are_read_in_the_declared_order(day, separator, order, padded):
     parts = {"D": day.day, "M": day.month, "Y": day.year}
     printed = separator.join(f"{parts[letter]:02}" if padded else str(parts[letter]) for letter in order)
-    assert parse_date(printed, order) == day.isoformat()
+    assert day_of(printed, order) == day.isoformat()
 
 
 @given(DAYS, st.sampled_from(["DMY", "MDY", "YMD"]))
 def test_iso_dates_are_read_in_any_order(day, order):
-    assert parse_date(day.isoformat(), order) == day.isoformat()
-    assert parse_date(f"{day:%Y%m%d}", order) == day.isoformat()
+    assert day_of(day.isoformat(), order) == day.isoformat()
+    assert day_of(f"{day:%Y%m%d}", order) == day.isoformat()
 
 
 @given(
@@ -90,7 +91,7 @@ def test_times_with_a_zone_are_stored_in_utc(moment, pattern):
     expected = (
         moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.time() != time() else f"{moment:%Y-%m-%d}"
     )
-    assert parse_date(moment.strftime(pattern)) == expected
+    assert day_of(moment.strftime(pattern)) == expected
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[0-9]{1,5}[-./ ][0-9a-z]{1,9}[-./ ][0-9]{1,5}"))
@@ -98,7 +99,7 @@ def test_whatever_is_found_is_a_day_of_the_calendar(text):
     for found in find_dates(text):
         date.fromisoformat(found.value[:10])
         assert 0 <= found.start < found.end <= len(text)
-    parse_date(text)
+    day_of(text)
     date_in_address(f"https://clusters.example/{text}")
 
 
@@ -148,7 +149,7 @@ def test_whatever_is_found_is_a_day_of_the_calendar(text):
     ],
 )
 def test_date(text, expected):
-    assert parse_date(text) == expected
+    assert day_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -176,12 +177,12 @@ def test_date(text, expected):
     ],
 )
 def test_no_date(text):
-    assert parse_date(text) == ""
+    assert day_of(text) == ""
 
 
 def test_a_year_of_two_digits_stands_first_only_where_the_source_says_so():
-    assert parse_date("19-12-17", "YMD") == "2019-12-17"
-    assert parse_date("17.12.2019", "YMD") == "2019-12-17"
+    assert day_of("19-12-17", "YMD") == "2019-12-17"
+    assert day_of("17.12.2019", "YMD") == "2019-12-17"
 
 
 def test_a_month_name_of_two_meanings_needs_a_language():

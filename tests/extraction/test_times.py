@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.dates import find_date, parse_date
+from extraction.dates import find_date
 from extraction.times import wall_time, with_time
+from tests.extraction.dated import day_of
 
 DAYS = st.dates(min_value=date(1996, 1, 1), max_value=date(2030, 12, 31))
 MARKS = ["CET", "CEST", "MEZ", "MESZ", "Brussels time", "Brüsseler Zeit", "heure de Bruxelles"]
@@ -48,7 +49,7 @@ def test_every_mark_means_the_clocks_of_brussels(day, at, mark):
     ],
 )
 def test_a_date_with_a_time_and_a_zone(text, expected):
-    assert parse_date(text) == expected
+    assert day_of(text) == expected
 
 
 def test_the_zone_belongs_to_the_date():

@@ -5,7 +5,6 @@ import re
 from markupsafe import Markup, escape
 
 # snippet() and highlight() put these around a hit. A stored text may hold them too: see ``marked``.
-START, END = "\x02", "\x03"
 HIT = re.compile("\x02([^\x02\x03]*)\x03")
 MARKERS = {2: None, 3: None}
 
