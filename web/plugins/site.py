@@ -24,7 +24,7 @@ from web.sending import reader_is_there
 from web.texts import Texts
 
 ARCHIVE = "archive"
-# A handler's questions to the archive may take so long in all. The slowest search measured took a fifth of it.
+# A handler's questions to the archive may take so long in all; a page then says that less is to be asked for.
 SECONDS = 2.0
 # SQLite asks whether to go on after so many of its instructions: some 2 ms.
 INSTRUCTIONS = 20_000

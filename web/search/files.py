@@ -14,7 +14,7 @@ from web.search.rows import MOST_NAME, MOST_SEARCHED, MOST_TEXT, MOST_TITLE
 
 # Pages of a file that one view of it holds.
 VIEW = 20
-# More pages are not ranked: the newest come first. Ranking takes a microsecond a page.
+# More pages are not ranked: the newest come first. Ranking is work for every hit, and articles are ranked as well.
 MOST_RANKED = 100_000
 
 COUNT = "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?"
