@@ -148,12 +148,18 @@ def _cores() -> int:
 
 @contextmanager
 def _sigterm_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM end the run as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    """Let SIGTERM end the run as Ctrl-C does, after the batch under way.
+
+    Both do so also in the background of a script, whose shell has SIGINT ignored: asyncio heeds it only where Python's
+    own handler is in place, and SIGTERM must never go unheard.
+    """
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    terminate = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, terminate)
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _written(findings: Findings, *, dry: bool) -> str:

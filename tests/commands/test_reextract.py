@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -250,10 +250,31 @@ def interrupting(archive: Archive, batch: Batch, number: signal.Signals) -> list
     return written
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.fixture
+def sigint() -> Iterator[Callable[[Any], Any]]:
+    """Set the handler of SIGINT for one test: a script that starts the tests in its background leaves it ignored."""
+    before = signal.getsignal(signal.SIGINT)
+    yield partial(signal.signal, signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize(
+    ("number", "handler"),
+    [
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGTERM, signal.default_int_handler),
+        (signal.SIGTERM, signal.SIG_IGN),
+    ],
+)
 def test_an_interrupted_run_keeps_what_is_committed_and_can_be_run_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, number: signal.Signals
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+    sigint: Callable[[Any], Any],
+    number: signal.Signals,
+    handler: Any,
 ) -> None:
+    sigint(handler)
     archive = build(tmp_path, pages=5)
     before = signal.getsignal(signal.SIGTERM)
     with monkeypatch.context() as patched:
