@@ -94,7 +94,6 @@ class Command(ScrapyCommand):
 
     def _write(self, look: Look) -> None:
         assert look.source
-        assert self.crawler_process
         files = files_of(look)
         try:
             write(files)

@@ -1,6 +1,5 @@
 """Runs one of our commands as the ``scrapy`` program does."""
 
-import signal
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ def run_command(archive: Path, *arguments: str) -> str | int | None:
             "DOWNLOADS_DIR": str(archive.parent / "downloads"),
         }
     )
-    # A command that crawls takes the signals for itself, for the rest of its process; this one has other tests to run.
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        with pytest.raises(SystemExit) as end:
-            execute(["scrapy", *arguments], settings)
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
+    with pytest.raises(SystemExit) as end:
+        execute(["scrapy", *arguments], settings)
     return end.value.code
