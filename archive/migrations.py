@@ -693,3 +693,34 @@ def m015_search_follows_copies(db: Database) -> None:
     for name, (event, articles) in events.items():
         statements = "".join(changed.format(article=article) for article in articles)
         db.execute(f"CREATE TRIGGER {name} {event} BEGIN {statements} END")
+
+
+@migrations()
+def m016_search_follows_organisations(db: Database) -> None:
+    """A search counts organisations, so whoever keeps it in memory follows whom articles name, and who that is."""
+    changed = """
+        INSERT INTO search_changes (version, article_id)
+        SELECT (SELECT coalesce(max(version), 0) FROM search_changes) + row_number() OVER (), article_id
+        FROM ({articles}) WHERE true
+        ON CONFLICT (article_id) DO UPDATE SET version = excluded.version;
+    """
+    # A new name alone changes no article: whoever names it is new in article_names as well.
+    regrouped = "SELECT DISTINCT article_id FROM article_names WHERE kind = new.kind AND name = new.name"
+    # Of the articles of an organisation that is shown under another name, one tells of it.
+    renamed = """
+        SELECT article_id FROM article_names WHERE (kind, name) IN (
+            SELECT kind, name FROM entity_names WHERE entity_id = new.id) LIMIT 1
+    """
+    organisation = "WHEN {row}.kind = 'organisation'"
+    new, old = organisation.format(row="new"), organisation.format(row="old")
+    events = {
+        "article_names_changes_insert": (f"AFTER INSERT ON article_names {new}", "SELECT new.article_id"),
+        "article_names_changes_delete": (f"AFTER DELETE ON article_names {old}", "SELECT old.article_id"),
+        "entity_names_changes_update": (
+            f"AFTER UPDATE ON entity_names {new} AND old.entity_id <> new.entity_id",
+            regrouped,
+        ),
+        "entities_changes_update": (f"AFTER UPDATE ON entities {new} AND old.name <> new.name", renamed),
+    }
+    for name, (event, articles) in events.items():
+        db.execute(f"CREATE TRIGGER {name} {event} BEGIN {changed.format(articles=articles)} END")

@@ -10,7 +10,6 @@ from extraction.documents.odf import read_odf
 from extraction.documents.package import Package
 from extraction.documents.pdf import read_pdf
 from extraction.documents.repeats import with_repeats
-from extraction.documents.sheets import read_sheets
 from extraction.documents.slides import read_slides
 from extraction.documents.word import read_word
 from extraction.language import language_of
@@ -61,6 +60,9 @@ def _read(body: bytes) -> tuple[str, Content]:
             return media_type, read_word(package)
         if media_type == OOXML["presentation"]:
             return media_type, read_slides(package)
+        # Here, since openpyxl takes a fifth of a second to load at each start, and few files are spreadsheets.
+        from extraction.documents.sheets import read_sheets
+
         return media_type, read_sheets(package, body)
 
 

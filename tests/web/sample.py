@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from archive.entities import name_due
 from archive.store import open_database
 from tests.web.sample_files import add_files
 from tests.web.sample_history import add_history
@@ -116,6 +117,7 @@ def fill(db: sqlite3.Connection, copies: int = 5, *, hostile: bool = True) -> No
         add_files(db)
     for number, text in enumerate(HOSTILE if hostile else []):
         _hostile_article(db, number, text)
+    name_due(db)
     db.execute("COMMIT")
 
 

@@ -75,13 +75,16 @@ def all_rows(db: sqlite3.Connection) -> list[Row]:
     slugs: dict[int, set[str]] = {}
     for article, slug in db.execute("SELECT article_id, slug FROM article_topics JOIN topics ON topics.id = topic_id"):
         slugs.setdefault(article, set()).add(slug)
+    named: dict[int, set[str]] = {}
+    for article, slug in db.execute("SELECT article_id, slug FROM article_entities WHERE kind = 'organisation'"):
+        named.setdefault(article, set()).add(slug)
     text = " || ' ' || ".join(f"coalesce({name}, '')" for name in "title summary body topics organisation".split())
     rows = []
     for key, source, kind, language, date, words in db.execute(
         f"SELECT id, source, kind, coalesce(language, ''), coalesce(published, first_seen), {text} FROM articles"
     ):
         values: dict[Facet, set[str]] = {"source": {source}, "country": {countries[source]}, "kind": {kind}}
-        values |= {"language": {language}, "topic": slugs.get(key, set())}
+        values |= {"language": {language}, "topic": slugs.get(key, set()), "organisation": named.get(key, set())}
         rows.append(_row(key, date, values, words))
     return sorted(rows, key=lambda row: (row.date, row.id), reverse=True)
 

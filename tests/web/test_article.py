@@ -29,6 +29,7 @@ def test_what_a_reader_sees(site: Site) -> None:
     assert [p.get_text() for p in page.select(".prose p")] == body.split("\n")
     assert one(page, ".prose")["lang"] == "en"
     assert words(one(page, ".byline")) == organisation
+    assert one(page, ".byline a")["href"] == "/search?organisation=timber-north"
     assert one(page, "header .facts a")["href"] == "/source/demo"
     assert {a.get_text(): a["href"] for a in page.select(".tags a")} == {
         "Circular economy": "/topic/circular-economy",

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive.entities import name_due
 from tests.web.sample import build
 from tests.web.searching import (
     DAYS,
@@ -27,7 +28,7 @@ from tests.web.searching import (
     reading,
 )
 from web.answers import Reading
-from web.search import engine, highlights, matches
+from web.search import choices, engine, facets, highlights, matches
 from web.search.asked import FACETS, PAGE_SIZE, Asked, parse
 from web.search.found import Found
 from web.search.index import SearchIndex
@@ -68,6 +69,7 @@ searches = st.builds(
     q=st.lists(st.sampled_from(WORDS), max_size=2, unique=True).map(" ".join),
     source=values("alpha", "beta"),
     topic=values("circular", "energy"),
+    organisation=values("hydrogen", "timber-motor"),
     kind=values(*KINDS),
     language=values("en", "de"),
     country=values("BE", "NL"),
@@ -121,13 +123,16 @@ def test_finds_and_counts_what_a_loop_over_all_rows_does(rows: list[Columns], as
     with closing(archive()) as db:
         for row in rows:
             insert(db, **row)
+        name_due(db)
         read = reading(db)
         for search in asked:
             check(read, search)
 
 
 changes = st.lists(
-    st.tuples(st.sampled_from(["insert", "update", "delete", "link", "move", "name"]), st.integers(1, 12), articles),
+    st.tuples(
+        st.sampled_from(["insert", "update", "delete", "link", "move", "name", "alias"]), st.integers(1, 12), articles
+    ),
     min_size=1,
     max_size=12,
 )
@@ -145,6 +150,7 @@ def change(db: sqlite3.Connection, what: str, key: int, row: Columns) -> None:
         db.execute(f"UPDATE articles SET {assigned} WHERE id = ?", (*columns.values(), key))
     elif what == "delete":
         db.execute(f"DELETE FROM {links}", (key,))
+        db.execute("DELETE FROM article_names WHERE article_id = ?", (key,))
         db.execute("DELETE FROM articles WHERE id = ?", (key,))
     elif what == "link" and db.execute("SELECT 1 FROM articles WHERE id = ?", (key,)).fetchone():
         db.execute(f"DELETE FROM {links}", (key,))
@@ -154,6 +160,12 @@ def change(db: sqlite3.Connection, what: str, key: int, row: Columns) -> None:
     elif what == "name":
         db.execute("UPDATE sources SET country = ? WHERE name = ?", ("NL" if key % 2 else "BE", row["source"]))
         db.execute("UPDATE topics SET slug = slug || '-' WHERE id = ?", (1 + key % 2,))
+    elif what == "alias" and row["organisation"]:
+        db.execute(
+            "INSERT OR REPLACE INTO entity_aliases VALUES ('organisation', ?, ?)",
+            (row["organisation"], WORDS[key % len(WORDS)]),
+        )
+    name_due(db)
 
 
 @few
@@ -164,6 +176,7 @@ def test_follows_every_change_of_the_archive(
     with closing(archive()) as db:
         for row in rows:
             insert(db, **row)
+        name_due(db)
         index = SearchIndex()
         for what, key, row in some:
             read = reading(db, index)
@@ -251,11 +264,29 @@ def test_dates_thousands_of_years_apart_make_no_endless_chart(db: sqlite3.Connec
     assert engine.find(reading(db), Asked()).months == (("0000-01", 1), ("9999-12", 1))
 
 
+def test_of_very_many_organisations_the_most_frequent_are_listed_and_all_are_counted(db: sqlite3.Connection) -> None:
+    rare = [f"{letter}{other} Networks" for letter in "BCDFGHKLMNPR" for other in ("alder", "estuary", "ion", "umber")]
+    for name in [*rare, *(f"{name} of Lorvac" for name in rare), *(f"{name} in Estmark" for name in rare)]:
+        insert(db, organisation=name)
+    for _ in range(2):
+        insert(db, organisation="Zymurgy Cluster")
+    name_due(db)
+    chosen = engine.find(reading(db), Asked(organisation=("rumber-networks-in-estmark", "unknown")))
+    found = engine.find(reading(db), Asked())
+    assert found.counted["organisation"] == 3 * len(rare) + 1
+    assert [(value.label, value.count) for value in found.facets["organisation"][:1]] == [("Zymurgy Cluster", 2)]
+    assert len(found.facets["organisation"]) == facets.MOST
+    assert (chosen.total, len(chosen.facets["organisation"])) == (1, facets.MOST + 2)
+    shown = next(group for group in choices.groups(found) if group.facet == "organisation")
+    assert len(shown.first) + len(shown.rest) + shown.left_out == found.counted["organisation"]
+
+
 def test_facets_are_labelled_and_most_come_first(db: sqlite3.Connection) -> None:
-    insert(db, topics=[2], language="de", kind="call")
-    insert(db, topics=[1, 2], language="de", source="beta", published="2024-01-01")
-    insert(db, topics=[2], language="en")
-    facets = engine.find(reading(db), Asked(kind=("event",))).facets
+    insert(db, topics=[2], language="de", kind="call", organisation="Timber Valley Cluster")
+    insert(db, topics=[1, 2], language="de", source="beta", published="2024-01-01", organisation="Barges")
+    insert(db, topics=[2], language="en", organisation="TIMBER VALLEY CLUSTER")
+    name_due(db)
+    events = engine.find(reading(db), Asked(kind=("event",))).facets
     shown = {
         facet: [(value.label, value.count) for value in engine.find(reading(db), Asked()).facets[facet]]
         for facet in FACETS
@@ -263,16 +294,17 @@ def test_facets_are_labelled_and_most_come_first(db: sqlite3.Connection) -> None
     assert shown == {
         "source": [("alpha clusters", 2), ("beta clusters", 1)],
         "topic": [("Energy", 3), ("Circular", 1)],
+        "organisation": [("Timber Valley Cluster", 2), ("Barges", 1)],
         "kind": [("News", 2), ("Call", 1)],
         "language": [("German", 2), ("English", 1)],
         "country": [("Belgium", 2), ("Netherlands", 1)],
         "year": [("2026", 2), ("2024", 1)],
         "month": [("Nov 2026", 2), ("Jan 2024", 1)],
     }
-    assert [(value.value, value.count, value.chosen) for value in facets["kind"]] == [
+    assert [(value.value, value.count, value.chosen) for value in events["kind"]] == [
         ("news", 2, False), ("call", 1, False), ("event", 0, True),
     ]  # fmt: skip
-    assert facets["source"] == ()
+    assert events["source"] == ()
 
 
 def test_hits_are_marked_in_title_body_or_else_summary(db: sqlite3.Connection) -> None:

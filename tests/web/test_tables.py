@@ -74,7 +74,8 @@ def test_a_page_beyond_the_last_is_empty(site: Site) -> None:
 def test_a_search_says_what_it_understood_and_counts_all_of_it(site: Site) -> None:
     page = answered(site, "/search.json?q=%20timber%20&source=demo&source=&kind=news&page=1&sort=best&exact=1&x=y")
     asked = {"q": "timber", "source": ["demo"], "kind": ["news"], "sort": "best", "exact": True, "copies": "one"}
-    assert page["asked"] == {**{facet: [] for facet in ("topic", "language", "country", "year", "month")}, **asked}
+    others = ("topic", "organisation", "language", "country", "year", "month")
+    assert page["asked"] == {**{facet: [] for facet in others}, **asked}
     assert page["sort"] == "best"
     assert page["facets"]["source"] == [
         {"value": "demo", "label": "Clusters Example", "count": page["total"], "chosen": True}

@@ -100,7 +100,7 @@ def _entry(reading: Reading, row: Sequence[object], topics: list[Tag], base: str
     page = f"{base}/article/{row[0]}"
     title, summary, body, url, kind, language, author, organisation, source, published, changed = map(_text, row[1:])
     authors = dict.fromkeys(filter(None, map(plain_line, (author, organisation))))
-    kind_label = label(reading.index.state.names, texts, "kind", kind)
+    kind_label = label(reading.index.state, texts, "kind", kind)
     return Entry(
         page=page,
         original=web_address(url),

@@ -20,7 +20,7 @@ MOST_LABELS = 6
 def search_feed(reading: Reading, asking: Asking) -> Answer:
     """Return the newest articles of a search, whatever page and order its address names."""
     asked = parse(asking.query).with_(sort="newest")
-    chosen = [label(reading.index.state.names, reading.texts, facet, value) for facet, value in _choices(asked)]
+    chosen = [label(reading.index.state, reading.texts, facet, value) for facet, value in _choices(asked)]
     words = [f"“{asked.words}”"] if asked.words else []
     what = ", ".join([*words, *chosen[:MOST_LABELS], *(["…"] if chosen[MOST_LABELS:] else [])])
     return _feed(reading, asking, "search", what, _newest(reading, asked), asked.query_string())

@@ -18,8 +18,9 @@ TOPICS = """
 """
 ADDRESSES = "SELECT url FROM article_urls WHERE article_id = ? ORDER BY url"
 DOCUMENTS = """
-    SELECT documents.url, coalesce(article_documents.title, documents.title) AS title, documents.media_type,
-           documents.bytes, documents.pages, documents.state, documents.fetched_at
+    SELECT documents.id, documents.url, coalesce(article_documents.title, documents.title) AS title,
+           documents.media_type, documents.bytes, documents.pages, documents.state, documents.reason,
+           documents.fetched_at
     FROM article_documents JOIN documents ON documents.id = article_documents.document_id
     WHERE article_documents.article_id = ? ORDER BY documents.url
 """
@@ -46,6 +47,12 @@ SAME_AS = " UNION ALL ".join(
     for own, other in (("article_id", "other_id"), ("other_id", "article_id"))
 )
 GROUP = "SELECT group_id FROM copies WHERE article_id = ?"
+ENTITIES = "SELECT role, kind, slug, name FROM article_entities WHERE article_id = ? ORDER BY role, name"
+# Of a newsletter: what it tells of, and the article with all of a story where the archive has that.
+STORIES = """
+    SELECT title, summary, url, nullif(item_article_id, article_id) AS article FROM issue_contents
+    WHERE article_id = ? ORDER BY position
+"""
 GAPS = "SELECT gone, returned FROM gaps WHERE article_id = ? ORDER BY gone"
 CAPTURE = """
     SELECT id, url, fetched_at, status, media_type, digest, warc, offset, length FROM captures WHERE id = ?
@@ -67,10 +74,12 @@ def about(db: sqlite3.Connection, key: int, base: str) -> Row | None:
         "summary_truncated": bool(article["summary_truncated"]),
         "page": f"{base}/article/{key}",
         "topics": list(_rows(db, TOPICS, key)),
+        "entities": list(_rows(db, ENTITIES, key)),
         "other_addresses": [row["url"] for row in _rows(db, ADDRESSES, key)],
         "same_as": list(_rows(db, f"{SAME_AS} ORDER BY 1, 3", key)),
         "group_id": next((row["group_id"] for row in _rows(db, GROUP, key)), None),
         "documents": list(_rows(db, DOCUMENTS, key)),
+        "stories": list(_rows(db, STORIES, key)),
         "sightings": list(_rows(db, SIGHTINGS, key)),
         "sighting_changes": list(_rows(db, SIGHTING_CHANGES, key)),
         # An article may return to a text that it had before.

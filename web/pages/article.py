@@ -15,6 +15,7 @@ from web.pages.related import neighbours, related
 from web.pages.same import elsewhere
 from web.pages.versions import version, versions
 from web.prose import Prose, one_line, plain_line, prose
+from web.search.asked import Asked
 from web.texts import Texts
 
 __all__ = ["article", "citation", "version"]
@@ -49,6 +50,9 @@ def article(reading: Reading, asking: Asking) -> Answer:
             "description_text": _description(row, text),
             "organisation": one_line(row.organisation, NAME),
             "author": one_line(row.author, NAME) if row.author != row.organisation else "",
+            "articles_of": {
+                named.role: Asked(organisation=(named.slug,)).query_string() for named in known.organisations
+            },
             "text": text,
             "facts": known,
             "documents": [_document(reading.texts, document) for document in known.documents],

@@ -95,6 +95,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """An organisation that an article names, as its author or as the one it is of."""
+
+    role: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything around an article but its texts."""
 
@@ -104,6 +112,7 @@ class Facts:
     changes: tuple[Change, ...]
     gaps: tuple[Gap, ...]
     addresses: tuple[Address, ...]
+    organisations: tuple[Organisation, ...]
 
 
 STORED = """
@@ -134,6 +143,12 @@ CHANGES = """
     WHERE article_id = ? ORDER BY seen DESC, id DESC LIMIT 50
 """
 GAPS = "SELECT gone, returned FROM gaps WHERE article_id = ? ORDER BY gone DESC LIMIT 20"
+# Of several authors, the line that names them leads nowhere.
+ORGANISATIONS = """
+    SELECT role, min(slug) AS slug FROM article_entities
+    WHERE article_id = ? AND role IN ('author', 'organisation') GROUP BY role
+    HAVING count(*) = 1 AND min(kind) = 'organisation'
+"""
 ADDRESSES = "SELECT url FROM article_urls WHERE article_id = ? ORDER BY url LIMIT 20"
 
 
@@ -151,6 +166,7 @@ def facts(db: sqlite3.Connection, article_id: int) -> Facts:
         changes=rows(db, Change, CHANGES, article_id),
         gaps=rows(db, Gap, GAPS, article_id),
         addresses=rows(db, Address, ADDRESSES, article_id),
+        organisations=rows(db, Organisation, ORGANISATIONS, article_id),
     )
 
 

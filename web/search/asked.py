@@ -7,8 +7,17 @@ from typing import Literal
 from urllib.parse import urlencode
 
 # A year is four digits, a month is YYYY-MM; kind, language and country are the values of their columns.
-Facet = Literal["source", "topic", "kind", "language", "country", "year", "month"]
-FACETS: tuple[Facet, ...] = ("source", "topic", "kind", "language", "country", "year", "month")
+Facet = Literal["source", "topic", "organisation", "kind", "language", "country", "year", "month"]
+FACETS: tuple[Facet, ...] = (
+    "source",
+    "topic",
+    "organisation",
+    "kind",
+    "language",
+    "country",
+    "year",
+    "month",
+)
 Sort = Literal["newest", "best"]
 # Whether copies of a story are found as one article, the earliest of them, or all.
 Copies = Literal["one", "all"]
@@ -32,6 +41,7 @@ class Asked:
     q: str = ""
     source: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     country: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from web.search.asked import FACETS, Asked, Facet
 from web.search.found import FacetValue, Found
 
 # Months are chosen in the chart.
-SHOWN: tuple[Facet, ...] = ("source", "topic", "kind", "language", "country", "year")
+SHOWN: tuple[Facet, ...] = ("source", "topic", "organisation", "kind", "language", "country", "year")
 # Values that are shown at once, and those behind "more" with them. There are no others: a page stays small.
 FIRST, MOST = 8, 20
 
@@ -41,11 +41,11 @@ class Chip:
 def groups(found: Found) -> tuple[Group, ...]:
     """Return the facets of ``found`` in which there is something to choose or to drop."""
     listed = ((facet, found.facets.get(facet, ())) for facet in SHOWN)
-    return tuple(group(facet, values, found.asked) for facet, values in listed if _useful(values))
+    return tuple(group(facet, values, found.asked, found.counted[facet]) for facet, values in listed if _useful(values))
 
 
-def group(facet: Facet, values: tuple[FacetValue, ...], asked: Asked) -> Group:
-    """Return ``values`` of ``facet`` as choices, those that are chosen first."""
+def group(facet: Facet, values: tuple[FacetValue, ...], asked: Asked, total: int = 0) -> Group:
+    """Return ``values`` as choices, those that are chosen first; ``total`` is how many there are, if there are more."""
     choices = tuple(
         Choice(value=value, query=asked.toggled(facet, value.value).query_string())
         for value in sorted(values, key=lambda value: not value.chosen)
@@ -55,7 +55,8 @@ def group(facet: Facet, values: tuple[FacetValue, ...], asked: Asked) -> Group:
     if len(choices) == first + 1:
         # A fold takes as much room as the one value behind it.
         first += 1
-    return Group(facet=facet, first=choices[:first], rest=choices[first:most], left_out=max(len(choices) - most, 0))
+    left_out = max(len(choices), total) - most
+    return Group(facet=facet, first=choices[:first], rest=choices[first:most], left_out=max(left_out, 0))
 
 
 def chips(found: Found) -> tuple[Chip, ...]:

@@ -33,12 +33,13 @@ def find(reading: Reading, asked: Asked) -> Found:
     sort = _sort(asked, query, hits)
     start = (asked.page - 1) * PAGE_SIZE
     ids = _ordered(reading, state, shown, query, sort, start, start + PAGE_SIZE)
-    facets = counted(state, asked, hits, reading.texts)
+    facets, totals = counted(state, asked, hits, reading.texts)
     return Found(
         asked=asked,
         total=len(shown),
         hits=tuple(rows(reading.db, ids, query.expression)),
         facets=facets,
+        counted=totals,
         months=months(facets["month"]),
         sort=sort,
         advice=_advice(asked, query, sort),

@@ -1,10 +1,12 @@
 """Choices among the values of facets, and exact counts of what each would give."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from heapq import nsmallest
 
 from pyroaring import BitMap
 
-from web.search.asked import FACETS, Asked, Facet
+from web.search.asked import FACETS, Asked, Copies, Facet
 from web.search.bitmaps import Bitmaps
 from web.search.copies import left_out
 from web.search.found import FacetValue
@@ -19,6 +21,8 @@ OWN: dict[Facet, tuple[Facet, ...]] = {facet: (facet,) for facet in FACETS} | di
 TIMES = ("year", "month")
 # A chart of more months than a hundred years have is none: those without articles are left out then.
 MOST_MONTHS = 1200
+# The most frequent values of a facet that an answer has: thousands of organisations write for one archive.
+MOST = 100
 
 
 def narrowed(state: Bitmaps, asked: Asked, hits: BitMap, ignored: tuple[Facet, ...] = ()) -> BitMap:
@@ -30,27 +34,37 @@ def narrowed(state: Bitmaps, asked: Asked, hits: BitMap, ignored: tuple[Facet, .
     return hits
 
 
-def counted(state: Bitmaps, asked: Asked, hits: BitMap, texts: Texts) -> dict[Facet, tuple[FacetValue, ...]]:
-    """Return the values of all facets that any article has, and those that are chosen."""
+def counted(
+    state: Bitmaps, asked: Asked, hits: BitMap, texts: Texts
+) -> tuple[dict[Facet, tuple[FacetValue, ...]], dict[Facet, int]]:
+    """Return the MOST frequent values of all facets, with those that are chosen, and how many values each facet has.
+
+    Of times, none is left out.
+    """
     found = narrowed(state, asked, hits)
     facets: dict[Facet, tuple[FacetValue, ...]] = {}
+    totals: dict[Facet, int] = {}
     for facet in FACETS:
         free = any(asked.chosen(own) for own in OWN[facet])
         articles = narrowed(state, asked, hits, OWN[facet]) if free else found
-        counts = dict(_counts(state, asked, facet, articles))
+        counts = _counts(state, asked.copies, facet, articles)
+        chosen = asked.chosen(facet)
+        most = len(counts) if facet in TIMES else MOST
+        first = nsmallest(most, counts, key=lambda value: (-counts[value], value))
         values = [
             FacetValue(
                 value=value,
-                label=label(state.names, texts, facet, value),
-                count=count,
-                chosen=value in asked.chosen(facet),
+                label=label(state, texts, facet, value),
+                count=counts.get(value, 0),
+                chosen=value in chosen,
             )
-            for value, count in counts.items()
+            for value in dict.fromkeys((*first, *chosen))
         ]
         values.sort(key=lambda value: value.label)
         values.sort(key=lambda value: value.value if facet in TIMES else value.count, reverse=True)
         facets[facet] = tuple(values)
-    return facets
+        totals[facet] = len(counts.keys() | chosen)
+    return facets, totals
 
 
 def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
@@ -64,17 +78,24 @@ def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((month, counts.get(month, 0)) for month in map(_month, range(first, last + 1)))
 
 
-def _counts(state: Bitmaps, asked: Asked, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:
-    later = articles & state.groups.later if asked.copies == "one" else BitMap()
+def _counts(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> dict[str, int]:
+    """Return the number of ``articles`` for each value of a facet that any has."""
+    if articles is state.everything:
+        return _counts_of_everything(state, copies, facet)
+    return dict(_counted(state, copies, facet, articles))
+
+
+@lru_cache(maxsize=2 * len(FACETS))
+def _counts_of_everything(state: Bitmaps, copies: Copies, facet: Facet) -> dict[str, int]:
+    """Return what is counted on most pages: the whole archive, once for each state of it."""
+    return dict(_counted(state, copies, facet, state.everything))
+
+
+def _counted(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:
+    later = articles & state.groups.later if copies == "one" else BitMap()
     for value, ids in state.facets[facet].items():
         if count := ids.intersection_cardinality(articles):
             yield value, count - (left_out(state.groups, later & ids, articles, ids) if later else 0)
-    yield from ((value, 0) for value in asked.chosen(facet) if not _has(state, facet, value, articles))
-
-
-def _has(state: Bitmaps, facet: Facet, value: str, articles: BitMap) -> bool:
-    ids = state.facets[facet].get(value)
-    return ids is not None and bool(ids.intersect(articles))
 
 
 def _number(month: str) -> int:

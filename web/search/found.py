@@ -58,7 +58,8 @@ class Found:
     """The answer to a search: one page of hits, and exact counts over all of them.
 
     The values of a facet are counted as if nothing were chosen in it, so that a choice can be widened; most first
-    (years and months: newest first), chosen ones among them even at 0. ``months`` counts all articles by month
+    (years and months: newest first), chosen ones among them even at 0. ``facets`` has the most frequent ones
+    (``web.search.facets.MOST``), ``counted`` says how many there are. ``months`` counts all articles by month
     (YYYY-MM, ascending; none is left out between the first and the last unless they are 1,200 months apart) as if
     neither year nor month were chosen. ``sort`` is the order that was used.
 
@@ -70,6 +71,7 @@ class Found:
     total: int
     hits: tuple[Hit, ...] = ()
     facets: dict[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
+    counted: dict[Facet, int] = field(default_factory=dict)
     months: tuple[tuple[str, int], ...] = ()
     sort: Sort = "newest"
     advice: Advice = ""

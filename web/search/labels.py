@@ -1,24 +1,26 @@
 """What people read in place of the values of facets."""
 
 from web.search.asked import Facet
-from web.search.names import Names
+from web.search.bitmaps import Bitmaps
 from web.texts import Texts
 
 # Titles are written by strangers.
 MOST_CHARACTERS = 200
 
 
-def label(names: Names, texts: Texts, facet: Facet, value: str) -> str:
+def label(state: Bitmaps, texts: Texts, facet: Facet, value: str) -> str:
     """Return the label of a value: the value itself where nothing better is known."""
-    return _label(names, texts, facet, value)[:MOST_CHARACTERS]
+    return _label(state, texts, facet, value)[:MOST_CHARACTERS]
 
 
-def _label(names: Names, texts: Texts, facet: Facet, value: str) -> str:
+def _label(state: Bitmaps, texts: Texts, facet: Facet, value: str) -> str:
     match facet:
         case "source":
-            return names.sources.get(value, (value, ""))[0]
+            return state.names.sources.get(value, (value, ""))[0]
         case "topic":
-            return names.titles.get(value, value)
+            return state.names.titles.get(value, value)
+        case "organisation":
+            return state.organisations.get(value, value)
         case "kind":
             return texts.plain(f"kind.{value}") if texts.has(f"kind.{value}") else value
         case "language":
