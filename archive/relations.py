@@ -46,9 +46,9 @@ _NAMED = f"""
 """
 
 
-def is_due(db: sqlite3.Connection) -> bool:
-    """Return whether any article is to be related."""
-    return db.execute("SELECT 1 FROM to_relate LIMIT 1").fetchone() is not None
+def count_due(db: sqlite3.Connection) -> int:
+    """Return how many articles are to be related."""
+    return int(db.execute("SELECT count(*) FROM to_relate").fetchone()[0])
 
 
 def relate_due(db: sqlite3.Connection) -> int:

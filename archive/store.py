@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from archive import articles, documents, entities, history, ledger, rows
 from archive.migrations import migrations
-from archive.relations import is_due, relate_due
+from archive.relations import count_due, relate_due
 from archive.warc import Encoded, WarcFile, cut_tail
 from items import Article, Capture, Card, Confirmed, Document, Drift, Failure, Item, Source, Walked, Wanted
 
@@ -167,12 +167,15 @@ class Archive:
     def relate(self) -> None:
         """Find copies and other versions of all articles that are still due: after an update, all of the archive.
 
-        Raises ArchiveError when they cannot be written; what was related before stays.
+        What relating makes due itself waits for the next time, should it be no less than what was done. Raises
+        ArchiveError when they cannot be written; what was related before stays.
         """
         try:
-            while is_due(self.db):
+            before, due = None, count_due(self.db)
+            while due and (before is None or due < before):
                 with self._transaction():
                     relate_due(self.db)
+                before, due = due, count_due(self.db)
         except sqlite3.Error as error:
             raise ArchiveError(f"{self.path.name} cannot be written: {error}") from error
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.dates import find_dates
+from extraction.dates import Found, find_dates
 from extraction.listing_words import AHEAD, BYLINE, WIDE, is_generic
 from items import DateOrder
 
@@ -61,7 +61,11 @@ def day_of(text: str, order: DateOrder | None = None) -> str:
     if AHEAD.search(text):
         return ""
     orders: tuple[DateOrder, ...] = ("DMY",) if _DOTTED.search(text) else ("DMY", "MDY")
-    if order and (days := {found.value[:10] for found in find_dates(text, order)}):
-        return days.pop() if len(days) == 1 else ""
-    days = {found.value[:10] for each in orders for found in find_dates(text, each)}
-    return days.pop() if len(days) == 1 else ""
+    if order and (found := list(find_dates(text, order))):
+        return _only_day(found)
+    return _only_day([found for each in orders for found in find_dates(text, each)])
+
+
+def _only_day(found: list[Found]) -> str:
+    days = {date.value[:10] for date in found}
+    return days.pop() if len(days) == 1 and not any(date.until for date in found) else ""

@@ -4,6 +4,8 @@ A page repeats an earlier one when it has the same letters and digits (whatever 
 running heads), or when that page has all its lines, eight words or more of them. Apart from whole pages, two things
 are said once: a running head or foot, which stands near the edge of half of the pages, and of four or more (with
 whatever numbers); and what stands on three pages or more in lines of eight words or more, alone or with the next one.
+A page of which more than half was said in that way repeats the page with most of it, and what is new stays its own:
+the question on the fourth slide of a poll.
 """
 
 import re
@@ -38,6 +40,8 @@ def with_repeats(texts: Sequence[str]) -> tuple[DocumentPage, ...]:
         repeats = earlier.get(whole) if whole else None
         repeats = repeats or _covering(page, number, keys, holders)
         new = "" if repeats else own.of(page)
+        if not repeats:
+            repeats = _mostly(page, new, running, holders)
         found.append(DocumentPage(number=number, text=text, own=new, repeats=repeats))
         earlier.setdefault(whole, number)
         for key in set(keys[number - 1]):
@@ -89,6 +93,21 @@ def _covering(
     rarest = min((holders.get(key, []) for key in lines), key=len, default=[])
     covering = [other for other in rarest if lines <= set(keys[other - 1])]
     return min(covering, key=lambda other: len(keys[other - 1]), default=None)
+
+
+def _mostly(
+    page: list[tuple[str, str]], new: str, running: frozenset[str], holders: dict[str, list[int]]
+) -> int | None:
+    """Return the earliest of the pages with most of what ``page`` says again, if that is more than half of it."""
+    said = Counter(key for _, key in page if key) - Counter(_key(line) for line in new.split("\n"))
+    standing = [(line, key) for line, key in page if key and _DIGITS.sub("0", key) not in running]
+    again = {key: len(line.split()) for line, key in standing if key in said}
+    if sum(again.values()) <= sum(len(line.split()) for line, _ in standing) / 2:
+        return None
+    shared: Counter[int] = Counter()
+    for key, words in again.items():
+        shared.update(dict.fromkeys(holders.get(key, ()), words))
+    return min(shared, key=lambda other: (-shared[other], other), default=None)
 
 
 class _Own:

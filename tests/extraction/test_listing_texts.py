@@ -15,6 +15,8 @@ from extraction.listing_texts import day_of, is_byline
         ("02/25/2026", "DMY", "2026-02-25"),
         ("11.02.2026", None, "2026-02-11"),
         ("1 March 2026 - 4 March 2026", "DMY", ""),
+        ("1-4 March 2026", "DMY", ""),
+        ("28 February - 4 March 2026", None, ""),
         ("Deadline: 11/02/2026", "DMY", ""),
         ("next week", "DMY", ""),
     ],

@@ -28,10 +28,24 @@ def test_a_page_whose_lines_stand_on_an_earlier_one_repeats_it() -> None:
     assert repeats(f"Words before\nand more of them\n{whole}", whole, f"Poll\n{POLL}", "Poll") == [None, 1, 2, None]
 
 
-def test_a_page_with_something_new_is_no_repeat_but_says_only_that() -> None:
+def test_a_page_that_says_little_new_repeats_another_but_for_that() -> None:
+    pages = [f"Poll\n{POLL}\n{question}\n{HINT}" for question in ("How many?", "What for?", "Until when?", "Who pays?")]
+    slides = ["Water", "Wood", "Textiles", "Photonics", "Steel"]
+    assert repeats(*slides, *pages) == [*[None] * 6, 6, 6, 6]
+    assert own(*slides, *pages) == [*slides, pages[0], "What for?", "Until when?", "Who pays?"]
+
+
+def test_a_head_and_a_foot_on_every_page_make_no_repeats() -> None:
     pages = [f"Poll\n{POLL}\n{question}\n{HINT}" for question in ("How many?", "What for?", "Until when?", "Who pays?")]
     assert repeats(*pages) == [None] * 4
     assert own(*pages) == [pages[0], "What for?", "Until when?", "Who pays?"]
+
+
+def test_a_page_that_says_as_much_new_as_old_is_no_repeat() -> None:
+    long = "In which degree do you work with the authorities of your region, and who of you began with it, and when?"
+    pages = [f"{POLL}\n{answer}" for answer in ("Now", "Later", f"{long}\nDay by day")]
+    assert repeats(*pages) == [None, 1, None]
+    assert own(*pages) == [pages[0], "Later", f"{long}\nDay by day"]
 
 
 def test_two_pages_may_share_a_line_and_many_a_short_one() -> None:
@@ -60,4 +74,4 @@ def test_every_text_stays_and_own_is_part_of_it(texts: list[str]) -> None:
     assert [page.number for page in pages] == list(range(1, len(texts) + 1))
     for page in pages:
         assert set(page.own.split("\n")) <= {*page.text.split("\n"), ""}
-        assert page.repeats is None or (page.repeats < page.number and page.own == "")
+        assert page.repeats is None or (page.repeats < page.number and len(page.own) < max(len(page.text), 1))

@@ -9,6 +9,8 @@ STUDY_TITLE = "Barges on hydrogen: a study of twelve ports"
 STUDY_PAGES = 23
 # The pages of STUDY that say again what the third says.
 REPEATING = (7, 22)
+# The page that says the same and a little more.
+MOSTLY = 9
 REASON = "it holds pictures of pages without any text"
 PART = "only its first two pages are text"
 
@@ -54,6 +56,9 @@ def _page(number: int) -> tuple[object, ...]:
     if number in (3, *REPEATING):
         text = "How the tonnage was measured\nA dredger weighs its load twice."
         return STUDY, number, None, text, "" if number != 3 else None, None if number == 3 else 3
+    if number == MOSTLY:
+        text = "How the tonnage was measured\nA dredger weighs its load twice.\nTwice, or three times?"
+        return STUDY, number, None, text, "Twice, or three times?", 3
     text = f"Port number {number}\nIts quay takes barges of gravel and tonnage is counted by the day."
     return STUDY, number, STUDY_TITLE if number == 1 else None, text, None, None
 

@@ -8,6 +8,7 @@ from tests.web.sample_files import (
     ELSEWHERE,
     ISSUE,
     MINUTES,
+    MOSTLY,
     PART,
     REASON,
     REPEATING,
@@ -22,7 +23,7 @@ from tests.web.sample_files import (
 from tests.web.serving import Site, one
 from web.search.files import VIEW, view_of
 
-HOLDING = STUDY_PAGES - 1 - len(REPEATING)
+HOLDING = STUDY_PAGES - 2 - len(REPEATING)
 
 
 def linked(element: Tag) -> list[str]:
@@ -67,6 +68,13 @@ def test_a_page_that_repeats_another_says_so_and_folds_its_text(site: Site, numb
     sheet = one(site.page(f"/document/{STUDY}?page={view_of(number)}"), f"#page-{number}")
     assert words(one(sheet, "p")) == "Repeats page 3."
     assert one(sheet, "p a")["href"] == f"/document/{STUDY}#page-3"
+    assert "dredger" in words(one(sheet, "details"))
+
+
+def test_what_is_new_on_a_page_that_repeats_another_is_shown(site: Site) -> None:
+    sheet = one(site.page(f"/document/{STUDY}?page={view_of(MOSTLY)}"), f"#page-{MOSTLY}")
+    assert words(one(sheet, "p")) == "Repeats page 3, but for this:"
+    assert words(one(sheet, ".prose")) == "Twice, or three times?"
     assert "dredger" in words(one(sheet, "details"))
 
 

@@ -33,7 +33,8 @@ ARTICLES = f"""
 """  # noqa: S608  # constants of this module
 LAST = "SELECT max(page) FROM document_pages WHERE document_id = ?"
 PAGES = f"""
-    SELECT id, page AS number, substr(text, 1, {MOST_CHARACTERS}) AS text, repeats
+    SELECT id, page AS number, substr(text, 1, {MOST_CHARACTERS}) AS text,
+           substr(coalesce(own, ''), 1, {LEAST_CHARACTERS}) AS own, repeats
     FROM document_pages WHERE document_id = ? AND page BETWEEN ? AND ? ORDER BY page
 """  # noqa: S608  # constants of this module
 
@@ -70,21 +71,26 @@ class Linking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPage:
-    """A page of the file; ``repeats`` is the number of an earlier one that says all of it."""
+    """A page of the file; ``repeats`` is the number of an earlier one that says all of it but ``own``."""
 
     id: int
     number: int
     text: str
+    own: str
     repeats: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page of the file as it is shown; ``view`` is the query string of the view with the page that it repeats."""
+    """A page of the file as it is shown: ``text``, and of a page that repeats another, what is ``new`` on it.
+
+    ``view`` is the query string of the view with the page that it repeats.
+    """
 
     id: int
     number: int
     text: Prose
+    new: Prose
     repeats: int | None
     view: str
 
@@ -145,6 +151,7 @@ def _sheets(pages: Iterable[StoredPage]) -> Iterator[Sheet]:
             id=page.id,
             number=page.number,
             text=Prose(paragraphs=text.paragraphs, cut=cut),
+            new=prose(page.own if page.repeats else ""),
             repeats=page.repeats,
             view=page_query(view_of(page.repeats)) if page.repeats else "",
         )
