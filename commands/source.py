@@ -66,8 +66,10 @@ class Command(ScrapyCommand):
         assert self.settings
         self.settings.set("ARCHIVE_DB", str(folder / "archive.db"), "cmdline")
         self.settings.set("EXTRACTION_WORKERS", 1, "cmdline")  # a few pages a second apart
-        if (self.settings.getpriority("CAPTURES_DIR") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("CAPTURES_DIR", str(folder / "captures"), "cmdline")
+        # Somebody waits for the answer: a request that fails is made once more, not three times over half a minute.
+        for name, value in (("CAPTURES_DIR", str(folder / "captures")), ("RETRY_TIMES", 1)):
+            if (self.settings.getpriority(name) or 0) < SETTINGS_PRIORITIES["cmdline"]:
+                self.settings.set(name, value, "cmdline")
 
     def _new(self, url: str, name: str) -> None:
         if name and not is_name(name):

@@ -1,10 +1,11 @@
 """Reads the cards of a list page out of its blocks: title, teaser, label, date."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from extraction.listing_gaps import read_gaps
 from extraction.listing_merit import Block
@@ -14,6 +15,9 @@ from extraction.listing_segments import Segment, segments
 from extraction.listing_texts import day_of, is_cut
 from extraction.listing_words import AHEAD, is_generic
 from items import Card
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 # A list that prints whole articles gives their first paragraphs as teasers, until these have so many letters.
 _ENOUGH_TEASER = 1000

@@ -3,8 +3,6 @@
 import logging
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from extraction.flow import choose, densest, matching, prose
 from extraction.paragraphs import Paragraph, paragraphs
@@ -13,7 +11,7 @@ from extraction.paragraphs import Paragraph, paragraphs
 LEAST_CHARACTERS = 250
 LEAST_SHARE = 0.25
 
-# It warns of every page on which it finds no article: an empty answer says as much.
+# trafilatura warns of every page on which it finds no article: an empty answer says as much.
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 
@@ -37,6 +35,9 @@ def extracted(root: HtmlElement) -> list[Paragraph]:
 
 def trafilatura_text(root: HtmlElement, *, fast: bool = False, precise: bool = False) -> str:
     """What trafilatura takes for the text of the article in ``root``: a paragraph a line, empty if it finds none."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     try:
         document = bare_extraction(root, fast=fast, favor_precision=precise, include_comments=False)
     except RecursionError:  # lists in lists by the thousand

@@ -4,9 +4,13 @@ py3langid and not lingua: on 960 short texts in the 24 official languages of the
 .958 (lingua knows no Maltese), with a sixth of the memory and a fourteenth of the time (``benchmarks/language.py``).
 """
 
-from functools import cache
+from __future__ import annotations
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # The official languages of the Union, those of its neighbours in the single market, and the larger regional ones.
 EUROPEAN = "bg ca cs da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl nn no pl pt ro sk sl sq sr sv tr uk"
@@ -33,6 +37,8 @@ def language_of(text: str, declared: str) -> str:
 @cache
 def identifier() -> LanguageIdentifier:
     """Return the model, which takes most of a second to load and is kept."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     model = LanguageIdentifier.from_model_file(MODEL_FILE)
     model.set_languages(EUROPEAN.split())
     return model

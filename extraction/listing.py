@@ -1,10 +1,11 @@
 """Reads a list page: its heading, its cards, the address of its next page."""
 
+from __future__ import annotations
+
 import re
 import warnings
 from collections.abc import Callable
-
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from typing import TYPE_CHECKING
 
 from extraction.cards import read_cards
 from extraction.listing_absence import load_more, why_no_cards
@@ -13,6 +14,9 @@ from extraction.listing_merit import Block
 from extraction.listing_page import ListPage, list_page, same_site
 from extraction.parse import MAX_BYTES, MAX_ELEMENTS, decode
 from items import DateOrder, Hints, Listing
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _NO_HINTS = Hints()
 _START_TAG = re.compile(r"<[a-zA-Z]")
@@ -60,6 +64,9 @@ def read_listing(
 
 
 def _soup(text: str) -> BeautifulSoup:
+    # Loaded by the workers alone: every other process starts in half the time without (tests/test_layers.py).
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+
     with warnings.catch_warnings():
         # What looks like XML, a file name or an address was sent as a page, and is read as one.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

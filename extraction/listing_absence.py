@@ -1,15 +1,19 @@
 """Why a list page shows no cards, or not all of them, as far as the page tells: for the person who has to act on it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from extraction.consent import NOTICE
 from extraction.kinds import not_an_article
 from extraction.listing_page import rel_of, resolve
 from extraction.listing_words import phrases, plain
 from extraction.parse import Unreadable, parse
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 # Letters of text outside scripts: with less, a page is a frame that waits to be filled, or a dialog.
 _FRAME, _DIALOG = 600, 2_500

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from soupsieve import SelectorSyntaxError
-
 from extraction.blocks import find_blocks
 from extraction.listing_merit import Block, leads, make_block
 from extraction.listing_page import ListPage, links_in
@@ -78,6 +76,8 @@ def refine(
 
 def _select(page: ListPage, inside: int, selector: str) -> list[int]:
     """Return the visible elements in element ``inside`` that ``selector`` finds, none when it is empty or no CSS."""
+    from soupsieve import SelectorSyntaxError
+
     if not selector:
         return []
     try:

@@ -1,12 +1,15 @@
 """A page as flat arrays, filled in one walk over the tree, so that a question about a subtree needs no further walk."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from bs4 import Tag
-from bs4.element import NavigableString
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 # Elements whose content no reader sees as text of the page.
 UNREAD = frozenset("script style template noscript svg math iframe object select textarea button head canvas".split())
@@ -88,6 +91,9 @@ class Outline:
 
 def outline(root: Tag) -> Outline:
     """Return the outline of everything that ``root`` holds."""
+    from bs4 import Tag
+    from bs4.element import NavigableString
+
     page = Outline()
     paths: dict[tuple[int, str], int] = {}
     _open(page, paths, root, -1)

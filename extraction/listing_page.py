@@ -1,5 +1,7 @@
 """The links of a list page, and the parts of it that hold no news: menus, side columns, footers."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -7,13 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import attrgetter
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
-
-from bs4 import BeautifulSoup, Tag
 
 from extraction.listing_outline import HEADINGS, Outline, outline
 from extraction.listing_weights import weigh
 from items import DateOrder
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 # `rel` values of links that describe an item and are not the way to it.
 _DESCRIBING = frozenset("tag author category license search".split())

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.utils import detect_encoding
 
 MAX_BYTES = 5_000_000
 # Extraction is linear in elements: 200,000 paragraphs took 35 s of CPU, 16,000 took 1.2 s.
@@ -146,6 +145,8 @@ def _nearly_utf8(body: bytes) -> bool:
 
 
 def _detected(body: bytes) -> Iterator[str]:
+    from trafilatura.utils import detect_encoding
+
     # The lines with bytes beyond ASCII tell most; charset_normalizer needs seconds for megabytes.
     sample = b"\n".join(line[:1000] for line in body.splitlines() if not line.isascii())[:9000]
     guesses = [guess for guess in detect_encoding(sample) if ON_THE_WEB.fullmatch(guess)]

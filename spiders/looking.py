@@ -5,7 +5,6 @@ archive holds, which its command throws away.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -44,15 +43,14 @@ class LookingSpider(ListingSpider):
         self._sitemaps: list[str] = []
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield the request for the site's rules, once the workers are up: a process that ends while one is starting
-        has a traceback of it on the terminal.
-        """
-        with suppress(TaskFailed):
-            await self.workers.run(len, b"")
+        """Yield the request for the site's rules."""
         yield self._request(urljoin(self.look.url, "/robots.txt"), self.parse_robots, self.no_robots)
 
     def parse_robots(self, response: Response) -> Iterator[Request]:
-        """Note what the rules say, and yield the request for the list."""
+        """Note what the rules say, and yield the request for the list. Rules that cannot be read forbid it."""
+        if response.status >= 500:
+            self.look.problem = _unread(answered(response))
+            return
         self.look.robots = f"none ({response.status})"
         if response.status == 200:
             rules = Protego.parse(response.body.decode("utf-8", "replace"))
@@ -63,9 +61,10 @@ class LookingSpider(ListingSpider):
             self._sitemaps = list(rules.sitemaps)
         yield self._request(self.look.url, self.parse_list, self.no_list)
 
-    def no_robots(self, failure: TwistedFailure) -> Iterator[Request]:
-        """Yield the request for the list: whether it may be made is decided where every request is."""
-        yield self._request(self.look.url, self.parse_list, self.no_list)
+    def no_robots(self, failure: TwistedFailure) -> None:
+        """Note why the rules could not be had."""
+        assert failure.value
+        self.look.problem = _unread(reason(failure.value)[0])
 
     async def parse_list(self, response: Response) -> AsyncIterator[Request]:
         """Read the list, and yield the requests for its feed, its sitemap and its first articles."""
@@ -174,6 +173,10 @@ class LookingSpider(ListingSpider):
         rules = url == urljoin(self.look.url, "/robots.txt")
         meta = {"offsite": True, "dont_obey_robotstxt": rules}
         return Request(url, callback=callback, errback=errback, meta=meta, dont_filter=True)
+
+
+def _unread(why: str) -> str:
+    return f"robots.txt could not be read, so nothing is fetched: {why}"
 
 
 def looking_spider(look: Look, name: str = "") -> type[LookingSpider]:

@@ -8,7 +8,6 @@ from extraction.documents.limits import MAX_CHARACTERS, MAX_TITLE, NoText
 from extraction.documents.moments import moment
 from extraction.documents.odf import read_odf
 from extraction.documents.package import Package
-from extraction.documents.pdf import read_pdf
 from extraction.documents.repeats import with_repeats
 from extraction.documents.slides import read_slides
 from extraction.documents.word import read_word
@@ -51,6 +50,9 @@ def _read(body: bytes) -> tuple[str, Content]:
         media_type, reason = media_type_of(body)
         if reason:
             raise NoText(reason)
+        # Loaded by the workers alone: every other process starts in half the time without (tests/test_layers.py).
+        from extraction.documents.pdf import read_pdf
+
         return media_type, read_pdf(body)
     with Package(body) as package:
         media_type = media_type_in(package)
@@ -60,7 +62,7 @@ def _read(body: bytes) -> tuple[str, Content]:
             return media_type, read_word(package)
         if media_type == OOXML["presentation"]:
             return media_type, read_slides(package)
-        # Here, since openpyxl takes a fifth of a second to load at each start, and few files are spreadsheets.
+        # openpyxl takes a fifth of a second to load, and few files are spreadsheets.
         from extraction.documents.sheets import read_sheets
 
         return media_type, read_sheets(package, body)
