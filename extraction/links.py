@@ -32,6 +32,11 @@ def read_documents(page: Outline, region: Region) -> tuple[Link, ...]:
     return tuple(Link(url=url, title=title) for url, title in found.items())
 
 
+def is_file_address(url: str) -> bool:
+    """Return whether the path of ``url`` ends as that of a text document, a slide deck or a spreadsheet."""
+    return _FILE_PATH.search(unquote(urlsplit(url).path)) is not None
+
+
 def _file_address(page: Outline, element: HtmlElement) -> str:
     """Return the absolute address that ``element`` leads to if it is that of a file, else ""."""
     href = element.get(_ADDRESS[element.tag])
@@ -39,7 +44,7 @@ def _file_address(page: Outline, element: HtmlElement) -> str:
     if not typed and not _MAYBE_FILE.search(href):
         return ""
     url = urldefrag(page.absolute(href)).url
-    return url if url and (typed or _FILE_PATH.search(unquote(urlsplit(url).path))) else ""
+    return url if url and (typed or is_file_address(url)) else ""
 
 
 def _text_of_link(element: HtmlElement) -> str:

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
 from extraction.files import document_links, is_document
+from extraction.links import is_file_address
 from extraction.listing import read_listing
 from extraction.shape import is_article
 from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
@@ -228,6 +229,7 @@ class ListingSpider(Spider):
                 "role": "article",
                 "address": identity(url, self.source),
                 "offsite": self.source.offsite and not is_own(url, self.source),
+                **(self._limits_of_files() if is_file_address(url) else {}),
             },
             priority=-1,  # the lists first: they say what there is
         )
@@ -241,11 +243,16 @@ class ListingSpider(Spider):
             meta={
                 "role": "file",
                 "address": identity(url, self.source),
-                "download_maxsize": self.settings.getint("DOCUMENT_MAXSIZE"),
-                "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
+                **self._limits_of_files(),
             },
             priority=-2,
         )
+
+    def _limits_of_files(self) -> dict[str, int]:
+        return {
+            "download_maxsize": self.settings.getint("DOCUMENT_MAXSIZE"),
+            "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
+        }
 
     async def _is_article(self, response: Response, listing: Listing) -> bool:
         try:

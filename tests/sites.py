@@ -78,3 +78,10 @@ class Scripted(ListingSpider):
 
     name = "scripted"
     source = site(name, "/app")
+
+
+class Mixed(ListingSpider):
+    """A site whose list leads to articles and straight to a file."""
+
+    name = "mixed"
+    source = site(name, "/mixed")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import files
 from tests.crawl import rows, scrapy
 from tests.server import Answer, Request, Server, page, redirect
 
@@ -87,6 +88,8 @@ PAGES = {
     "/links": document(
         "Links", "<h1>Links</h1>" + cards(f"{OTHER}/a", f"{OTHER}/moved", "http://127.0.0.1:9/b", "/news/1")
     ),
+    "/mixed": document("Mixed", "<h1>Mixed</h1>" + cards("/news/1", "/files/Report.PDF", "/news/2")),
+    "/files/Report.PDF": page(files.pdf([*TEXT, *map(str, range(60))]), content_type="application/pdf"),
     "/app": document("News", "<noscript>Enable JavaScript.</noscript><div id='app'></div><script src='a.js'></script>"),
 }
 
@@ -103,10 +106,11 @@ def answer(request: Request) -> Answer:
     return article(request.path) if request.path.startswith("/news/") else Answer(404)
 
 
-def crawl(folder: Path, name: str) -> tuple[str, list[tuple[str, str]]]:
+def crawl(folder: Path, name: str, **given: str) -> tuple[str, list[tuple[str, str]]]:
     """Return what the crawl printed, and the hosts and paths that were asked for."""
     with Server(answer) as server:
-        done = scrapy(folder, "crawl", name, proxy=server.proxy, SPIDER_MODULES="tests.sites", EXTRACTION_WORKERS="1")
+        settings = {"SPIDER_MODULES": "tests.sites", "EXTRACTION_WORKERS": "1", **given}
+        done = scrapy(folder, "crawl", name, proxy=server.proxy, **settings)
     asked = [(request.host, request.path) for request in server.requests if request.path != "/robots.txt"]
     return done.stdout + done.stderr, asked
 
@@ -173,3 +177,11 @@ def test_cards_that_leave_the_site_are_fetched_only_where_the_source_says_so(
 def test_a_page_that_a_script_fills_in_is_a_failure_that_says_so(tmp_path: Path) -> None:
     told, _ = crawl(tmp_path, "scripted")
     assert "no cards were found on the page: a script fills it in" in told
+
+
+def test_a_card_that_leads_to_a_file_has_the_limits_of_files(tmp_path: Path) -> None:
+    size = len(PAGES["/files/Report.PDF"].body)
+    crawl(tmp_path, "mixed", DOWNLOAD_MAXSIZE=str(size - 1), DOCUMENT_MAXSIZE=str(size))
+    assert rows(tmp_path, "SELECT url, state, pages FROM documents") == [(f"{SITE}/files/Report.PDF", "read", 63)]
+    assert rows(tmp_path, "SELECT count(*) FROM failures") == [(0,)]
+    assert live(tmp_path) == ["/news/1", "/news/2"]
