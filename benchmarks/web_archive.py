@@ -2,7 +2,8 @@
 
 Words are invented syllables with frequencies after Zipf, bodies have 3,050 characters on average. 40 words stand in
 12 % of the articles each and 400 in 0.1 %, so that a benchmark can ask for a different one each time. Dates are spread
-over ten years without regard to the order of ids: the worst case for what follows either.
+over ten years without regard to the order of ids: the worst case for what follows either. 5,000 organisations, copies
+of every tenth story and a file with every twentieth article stand beside them.
 """
 
 import sqlite3
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from archive.store import open_database
+from benchmarks.web_beside import save_beside, save_organisations
 
 COMMON = tuple(f"common{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(40))
 RARE = tuple(f"rare{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(400))
@@ -59,12 +61,17 @@ def build(path: Path, articles: int, seed: int = 1) -> None:
     for name, _ in triggers:
         db.execute(f"DROP TRIGGER {name}")
     save_names(db)
+    save_organisations(db)
+    beside = np.random.default_rng(seed)
     for start in range(1, articles + 1, BATCH):
         db.execute("BEGIN")
-        save(db, start, min(BATCH, articles + 1 - start), languages, rng)
+        count = min(BATCH, articles + 1 - start)
+        save(db, start, count, languages, rng)
+        save_beside(db, start, count, beside)
         db.execute("COMMIT")
     db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', ?)", (HASHSIZE,))
     db.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    db.execute("INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')")
     db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', ?)", (1 << 20,))
     for _, sql in triggers:
         db.execute(sql)

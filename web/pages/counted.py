@@ -17,7 +17,7 @@ FIRST_DAYS = range(1, 32)
 
 def articles(state: Bitmaps, facet: Facet, value: str) -> BitMap:
     """Return the ids of the articles that have ``value`` in ``facet``."""
-    return state.facets[facet].get(value, BitMap())
+    return state.having(facet, value)
 
 
 def span(state: Bitmaps, ids: BitMap) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Which articles have which source, topic, organisation, kind, language and day: compressed sets of article ids."""
+"""Which articles have which source, topic, kind, language and day: compressed sets of article ids."""
 
 import re
 import sqlite3
@@ -8,13 +8,14 @@ from typing import Literal
 
 from pyroaring import BitMap
 
-from web.search import copies
+from web.search import copies, organisations
 from web.search.asked import Facet
 from web.search.copies import Groups
 from web.search.ids import ids_of
 from web.search.names import Names
+from web.search.organisations import Organisations
 
-Column = Literal["source", "topic", "organisation", "kind", "language", "day"]
+Column = Literal["source", "topic", "kind", "language", "day"]
 Values = dict[str, BitMap]
 
 DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d", re.ASCII)
@@ -33,13 +34,6 @@ TOPICS = """
     SELECT topic_id, group_concat(article_id) FROM article_topics
     WHERE +article_id BETWEEN 0 AND 4294967295 {which} GROUP BY 1
 """
-# Articles by the entities behind the names that they print.
-ORGANISATIONS = """
-    SELECT entity_names.entity_id, group_concat(article_names.article_id) FROM article_names
-    JOIN entity_names ON entity_names.kind = article_names.kind AND entity_names.name = article_names.name
-    WHERE article_names.kind = 'organisation' AND +article_names.article_id BETWEEN 0 AND 4294967295 {which} GROUP BY 1
-"""
-LINKED: dict[Column, str] = {"topic": TOPICS, "organisation": ORGANISATIONS}
 VALUES: dict[Column, str] = {
     "source": "source",
     "kind": "kind",
@@ -51,19 +45,15 @@ CHANGED = "(SELECT article_id FROM search_changes WHERE version > ? AND version 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bitmaps:
-    """The values of all articles in the state ``version`` of the archive. Never changed: a new one takes its place.
-
-    ``entities`` are slug and name of each organisation by its number, ``organisations`` the names by their slugs.
-    """
+    """The values of all articles in the state ``version`` of the archive. Never changed: a new one takes its place."""
 
     version: int
     columns: Mapping[Column, Values]
     names: Names
-    entities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    organisations: Organisations = field(default_factory=Organisations)
     groups: Groups = field(default_factory=Groups)
     everything: BitMap = field(init=False)
-    organisations: Mapping[str, str] = field(init=False)
-    # The values that can be chosen.
+    # The values that can be chosen, but for organisations.
     facets: Mapping[Facet, Values] = field(init=False)
     # The days of each month, both newest first; what has no readable date comes last.
     calendar: tuple[tuple[BitMap, tuple[BitMap, ...]], ...] = field(init=False)
@@ -76,11 +66,6 @@ class Bitmaps:
         facets: dict[Facet, Values] = {
             "source": self.columns["source"],
             "topic": _unions((self.names.slug(topic), ids) for topic, ids in self.columns["topic"].items()),
-            "organisation": {
-                self.entities[entity][0]: ids
-                for entity, ids in self.columns["organisation"].items()
-                if entity in self.entities
-            },
             "kind": self.columns["kind"],
             "language": self.columns["language"],
             "country": _unions((self.names.country(source), ids) for source, ids in self.columns["source"].items()),
@@ -89,9 +74,14 @@ class Bitmaps:
         }
         calendar = tuple((months[month], tuple(days[month])) for month in sorted(days, reverse=True))
         object.__setattr__(self, "everything", BitMap.union(BitMap(), *self.columns["source"].values()))
-        object.__setattr__(self, "organisations", dict(self.entities.values()))
         object.__setattr__(self, "facets", {facet: _named(values) for facet, values in facets.items()})
         object.__setattr__(self, "calendar", calendar)
+
+    def having(self, facet: Facet, value: str) -> BitMap:
+        """Return the articles that have ``value`` in ``facet``."""
+        if facet == "organisation":
+            return self.organisations.having(value)
+        return self.facets[facet].get(value, BitMap())
 
 
 def newest_version(db: sqlite3.Connection) -> int:
@@ -102,8 +92,8 @@ def newest_version(db: sqlite3.Connection) -> int:
 def load(db: sqlite3.Connection, names: Names) -> Bitmaps:
     """Return the values of all articles. Takes 0.4 s for 200,000 of them."""
     version = newest_version(db)
-    columns = {column: dict(_values(db, column, "", ())) for column in (*VALUES, *LINKED)}
-    return Bitmaps(version, columns, names, _entities(db), copies.load(db))
+    columns = {column: dict(_values(db, column, "", ())) for column in (*VALUES, "topic")}
+    return Bitmaps(version, columns, names, organisations.load(db), copies.load(db))
 
 
 def advanced(db: sqlite3.Connection, old: Bitmaps, names: Names) -> Bitmaps:
@@ -112,29 +102,25 @@ def advanced(db: sqlite3.Connection, old: Bitmaps, names: Names) -> Bitmaps:
         "SELECT version, article_id FROM search_changes WHERE version > ? ORDER BY version LIMIT ?", (old.version, STEP)
     ).fetchall()
     if not changes:
-        return Bitmaps(old.version, old.columns, names, old.entities, old.groups)
+        return Bitmaps(old.version, old.columns, names, old.organisations, old.groups)
     changed = BitMap([article for _, article in changes if 0 <= article < 1 << 32])
     version = changes[-1][0]
     columns = {}
     for column, values in old.columns.items():
-        key = "article_id" if column in LINKED else "id"
+        key = "article_id" if column == "topic" else "id"
         new = dict(_values(db, column, f"AND {key} IN {CHANGED}", (old.version, version)))
         columns[column] = _replaced(values, changed, new)
-    new_groups = copies.load(db, f"AND article_id IN {CHANGED}", (old.version, version))
-    return Bitmaps(version, columns, names, _entities(db), old.groups.replaced(changed, new_groups))
-
-
-def _entities(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    rows = db.execute("SELECT id, slug, name FROM entities WHERE kind = 'organisation'")
-    return {str(entity): (slug, name) for entity, slug, name in rows}
+    which = f"AND article_id IN {CHANGED}", (old.version, version)
+    named = old.organisations.replaced(changed, organisations.load(db, *which))
+    return Bitmaps(version, columns, names, named, old.groups.replaced(changed, copies.load(db, *which)))
 
 
 def _values(
     db: sqlite3.Connection, column: Column, which: str, parameters: tuple[int, ...]
 ) -> Iterator[tuple[str, BitMap]]:
     """Yield each value of a column that is one, with its articles."""
-    if column in LINKED:
-        query = LINKED[column].format(which=which)
+    if column == "topic":
+        query = TOPICS.format(which=which)
     else:
         index = "" if which else "INDEXED BY articles_facets"
         query = ARTICLES.format(value=VALUES[column], index=index, which=which)

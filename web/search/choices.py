@@ -46,17 +46,17 @@ def groups(found: Found) -> tuple[Group, ...]:
 
 def group(facet: Facet, values: tuple[FacetValue, ...], asked: Asked, total: int = 0) -> Group:
     """Return ``values`` as choices, those that are chosen first; ``total`` is how many there are, if there are more."""
-    choices = tuple(
-        Choice(value=value, query=asked.toggled(facet, value.value).query_string())
-        for value in sorted(values, key=lambda value: not value.chosen)
-    )
     chosen = sum(value.chosen for value in values)
     first, most = max(FIRST, chosen), max(MOST, chosen)
-    if len(choices) == first + 1:
+    if len(values) == first + 1:
         # A fold takes as much room as the one value behind it.
         first += 1
-    left_out = max(len(choices), total) - most
-    return Group(facet=facet, first=choices[:first], rest=choices[first:most], left_out=max(left_out, 0))
+    choices = tuple(
+        Choice(value=value, query=asked.toggled(facet, value.value).query_string())
+        for value in sorted(values, key=lambda value: not value.chosen)[:most]
+    )
+    left_out = max(len(values), total) - most
+    return Group(facet=facet, first=choices[:first], rest=choices[first:], left_out=max(left_out, 0))
 
 
 def chips(found: Found) -> tuple[Chip, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from heapq import nsmallest
+from itertools import islice
 
 from pyroaring import BitMap
 
@@ -29,8 +29,7 @@ def narrowed(state: Bitmaps, asked: Asked, hits: BitMap, ignored: tuple[Facet, .
     """Return those of ``hits`` that have the chosen values, in facets that are not ``ignored``."""
     for facet in FACETS:
         if facet not in ignored and (chosen := asked.chosen(facet)):
-            values = state.facets[facet]
-            hits = hits & BitMap.union(BitMap(), *(values[value] for value in chosen if value in values))
+            hits = hits & BitMap.union(BitMap(), *(state.having(facet, value) for value in chosen))
     return hits
 
 
@@ -49,8 +48,7 @@ def counted(
         articles = narrowed(state, asked, hits, OWN[facet]) if free else found
         counts = _counts(state, asked.copies, facet, articles)
         chosen = asked.chosen(facet)
-        most = len(counts) if facet in TIMES else MOST
-        first = nsmallest(most, counts, key=lambda value: (-counts[value], value))
+        first = islice(counts, len(counts) if facet in TIMES else MOST)
         values = [
             FacetValue(
                 value=value,
@@ -79,16 +77,22 @@ def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
 
 
 def _counts(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> dict[str, int]:
-    """Return the number of ``articles`` for each value of a facet that any has."""
+    """Return the number of ``articles`` for each value of a facet that any has, the most first, then by value."""
     if articles is state.everything:
         return _counts_of_everything(state, copies, facet)
-    return dict(_counted(state, copies, facet, articles))
+    return _count(state, copies, facet, articles)
 
 
 @lru_cache(maxsize=2 * len(FACETS))
 def _counts_of_everything(state: Bitmaps, copies: Copies, facet: Facet) -> dict[str, int]:
     """Return what is counted on most pages: the whole archive, once for each state of it."""
-    return dict(_counted(state, copies, facet, state.everything))
+    return _count(state, copies, facet, state.everything)
+
+
+def _count(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> dict[str, int]:
+    if facet == "organisation":
+        return state.organisations.counts(articles, state.groups if copies == "one" else None)
+    return dict(sorted(_counted(state, copies, facet, articles), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _counted(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:

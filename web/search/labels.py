@@ -20,7 +20,7 @@ def _label(state: Bitmaps, texts: Texts, facet: Facet, value: str) -> str:
         case "topic":
             return state.names.titles.get(value, value)
         case "organisation":
-            return state.organisations.get(value, value)
+            return state.organisations.titles.get(value, value)
         case "kind":
             return texts.plain(f"kind.{value}") if texts.has(f"kind.{value}") else value
         case "language":

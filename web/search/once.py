@@ -18,10 +18,13 @@ def once(state: Bitmaps, found: BitMap) -> BitMap:
         return found
     ids = array_of(later)
     earliest = state.groups.earliest_of(ids)
-    alone = BitMap(ids[~np.isin(earliest, array_of(BitMap(earliest) & found))])
-    if not alone:
-        return found - later
-    oldest_first = np.frombuffer(newest_first(state, alone), dtype=np.uint32)[::-1]
+    alone = ~np.isin(earliest, array_of(BitMap(earliest) & found))
+    _, group, sizes = np.unique(earliest[alone], return_inverse=True, return_counts=True)
+    several = sizes[group] > 1
+    kept = (found - later) | BitMap(ids[alone][~several])
+    if not several.any():
+        return kept
+    oldest_first = np.frombuffer(newest_first(state, BitMap(ids[alone][several])), dtype=np.uint32)[::-1]
     # Of equal groups numpy gives the first place.
     _, places = np.unique(state.groups.earliest_of(oldest_first), return_index=True)
-    return (found - later) | BitMap(oldest_first[places])
+    return kept | BitMap(oldest_first[places])

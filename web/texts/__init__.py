@@ -58,7 +58,7 @@ class Texts:
             day = date.fromisoformat(str(iso)[:10])
         except ValueError:
             return str(iso or "")
-        return str(format_date(day, "long" if self.language != DEFAULT else "d MMMM y", locale=self.locale))
+        return _date(day, "long" if self.language != DEFAULT else "d MMMM y", self.locale)
 
     def time(self, iso: object) -> str:
         """Return an ISO date-time in UTC as ``3 November 2026, 06:30 UTC``; a date alone as ``date`` does."""
@@ -86,3 +86,9 @@ class Texts:
 def _number(value: int, locale: Locale) -> str:
     """Write a number: a page holds some hundred, and many of them are the same."""
     return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, form: str, locale: Locale) -> str:
+    """Write a day: a page holds twenty, and Babel takes 0.2 ms for each."""
+    return str(format_date(day, form, locale=locale))
