@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from archive.store import open_database
 from tests.web.looking import words
+from tests.web.sample import build
 from tests.web.sample_copies import EARLIEST, EVIDENCE, FIRST, NAMED, SAME_PAGE, SECOND, TRANSLATION, build_copies
 from tests.web.serving import Site, one, serving
 
@@ -141,3 +142,22 @@ def test_the_data_of_an_article_has_what_is_the_same(site: Site) -> None:
     ]  # fmt: skip
     assert article["same_as"][0]["evidence"] == EVIDENCE
     assert article["group_id"] == EARLIEST
+
+
+def test_the_front_page_and_related_articles_hold_each_story_once(tmp_path: Path) -> None:
+    path = build(tmp_path / "archive.db", hostile=False)
+    with closing(sqlite3.connect(path)) as db, db:
+        ids = [
+            key for (key,) in db.execute("SELECT id FROM articles WHERE title LIKE 'Call for partners%' ORDER BY id")
+        ]
+        newest = [
+            key for (key,) in db.execute("SELECT id FROM articles WHERE published IS NOT NULL ORDER BY published")
+        ]
+        db.executemany("INSERT INTO copies VALUES (?, ?)", [(key, ids[1]) for key in ids[1:4]])
+        shown = [key for key in newest[::-1] if key not in ids][:2]
+        db.executemany("INSERT INTO copies VALUES (?, ?)", [(key, shown[1]) for key in shown])
+    with serving(path) as site:
+        front = {str(link["href"]) for link in site.page("/").select(".hits h3 a")}
+        related = [str(link["href"]) for link in site.page(f"/article/{ids[0]}").select(".related li a")]
+    assert front & {f"/article/{key}" for key in shown} == {f"/article/{shown[1]}"}
+    assert len({*related} & {f"/article/{key}" for key in ids[1:4]}) == 1

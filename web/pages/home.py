@@ -1,6 +1,7 @@
 """The front page."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -43,7 +44,7 @@ def home(reading: Reading, asking: Asking) -> Answer:
     return Page(
         template="home.html",
         context={
-            "hits": hits(reading, newest_ids(reading.db), Asked()),
+            "hits": hits(reading, newest_ids(reading.db, reading.index.state.groups.story), Asked()),
             "total": found.total + found.copies,
             "sources": sources(reading.db, found),
             "source_count": reading.db.execute("SELECT count(*) FROM sources").fetchone()[0],
@@ -54,11 +55,14 @@ def home(reading: Reading, asking: Asking) -> Answer:
     )
 
 
-def newest_ids(db: sqlite3.Connection) -> list[int]:
-    """Return the ids of the newest articles that have a date or were read, newest first."""
+def newest_ids(db: sqlite3.Connection, story: Callable[[int], int] = int) -> list[int]:
+    """Return the ids of the newest articles that have a date or were read, newest first.
+
+    ``story`` gives the number of the earliest copy of what an article tells; the others are left out.
+    """
     # Rows come one by one, so that no more are read than are needed.
-    ids = list(islice((key for key, known in db.execute(NEWEST, [MOST_LOOKED_AT]) if known), MOST_ARTICLES))
-    return ids or newest_dated_ids(db)
+    newest = (key for key, known in db.execute(NEWEST, [MOST_LOOKED_AT]) if known and story(key) == key)
+    return list(islice(newest, MOST_ARTICLES)) or newest_dated_ids(db)
 
 
 def newest_dated_ids(db: sqlite3.Connection) -> list[int]:

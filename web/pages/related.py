@@ -33,6 +33,7 @@ ENOUGH = math.log(20)
 
 WITH_WORD = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 WITH_TOPIC = "SELECT article_id FROM article_topics WHERE topic_id = ? ORDER BY article_id DESC LIMIT ?"
+COPIES = "SELECT article_id, group_id FROM copies WHERE article_id IN ({marks})"
 TOPICS = "SELECT topic_id FROM article_topics WHERE article_id = ? LIMIT ?"
 BRIEF = """
     SELECT articles.id, substr(articles.title, 1, 600) AS title, sources.title AS source_title,
@@ -88,7 +89,10 @@ def neighbours(db: sqlite3.Connection, article: Stored) -> tuple[Brief | None, B
 
 
 def related(db: sqlite3.Connection, article: Stored, known: Collection[int] = ()) -> tuple[Brief, ...]:
-    """Return up to MOST_RELATED other articles on the same matter that are not ``known``, the closest first."""
+    """Return up to MOST_RELATED other articles on the same matter that are not ``known``, the closest first.
+
+    Of the copies of a story, the closest alone is there.
+    """
     signs = [sign for sign in signs_of(db, article) if sign.weight]
     scores: dict[int, float] = defaultdict(float)
     for sign in signs:
@@ -106,6 +110,9 @@ def related(db: sqlite3.Connection, article: Stored, known: Collection[int] = ()
         title = {folded(word) for word in words_of((brief.title or "")[:HEADING])}
         scores[brief.id] += sum(weights.get(word, 0.0) for word in title)
     best = sorted(found, key=lambda brief: (-scores[brief.id], -brief.id))
+    groups = dict(db.execute(COPIES.format(marks=", ".join("?" * len(best))), [brief.id for brief in best]))
+    once = {groups.get(brief.id, brief.id): brief for brief in reversed(best)}
+    best = [brief for brief in best if once[groups.get(brief.id, brief.id)] is brief]
     return tuple(brief for brief in best[:MOST_RELATED] if scores[brief.id] >= ENOUGH)
 
 

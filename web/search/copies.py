@@ -37,6 +37,12 @@ class Groups:
         """Return the earliest of the group of each of ``members``, which must be in one."""
         return self.earliest[np.searchsorted(self.members, members)]
 
+    def story(self, article: int) -> int:
+        """Return the earliest copy of the story that an article tells: itself, if no other does."""
+        place = int(np.searchsorted(self.members, article))
+        known = place < len(self.members) and int(self.members[place]) == article
+        return int(self.earliest[place]) if known else article
+
     def replaced(self, changed: BitMap, new: "Groups") -> "Groups":
         """Return these groups without the articles ``changed``, and with those of ``new``."""
         if not (len(self.members) or len(new.members)):
