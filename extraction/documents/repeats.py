@@ -41,7 +41,7 @@ def with_repeats(texts: Sequence[str]) -> tuple[DocumentPage, ...]:
         repeats = repeats or _covering(page, number, keys, holders)
         new = "" if repeats else own.of(page)
         if not repeats:
-            repeats = _mostly(page, new, running, holders)
+            repeats = _mostly(page, new, running, keys, holders)
         found.append(DocumentPage(number=number, text=text, own=new, repeats=repeats))
         earlier.setdefault(whole, number)
         for key in set(keys[number - 1]):
@@ -96,9 +96,15 @@ def _covering(
 
 
 def _mostly(
-    page: list[tuple[str, str]], new: str, running: frozenset[str], holders: dict[str, list[int]]
+    page: list[tuple[str, str]],
+    new: str,
+    running: frozenset[str],
+    keys: Sequence[list[str]],
+    holders: dict[str, list[int]],
 ) -> int | None:
-    """Return the earliest of the pages with most of what ``page`` says again, if that is more than half of it."""
+    """Return the page with most of what ``page`` says again, of several the one with the fewest other lines; None
+    where that is no more than half of ``page``.
+    """
     said = Counter(key for _, key in page if key) - Counter(_key(line) for line in new.split("\n"))
     standing = [(line, key) for line, key in page if key and _DIGITS.sub("0", key) not in running]
     again = {key: len(line.split()) for line, key in standing if key in said}
@@ -107,7 +113,7 @@ def _mostly(
     shared: Counter[int] = Counter()
     for key, words in again.items():
         shared.update(dict.fromkeys(holders.get(key, ()), words))
-    return min(shared, key=lambda other: (-shared[other], other), default=None)
+    return min(shared, key=lambda other: (-shared[other], len(keys[other - 1]), other), default=None)
 
 
 class _Own:
