@@ -3,9 +3,10 @@
 import sqlite3
 from dataclasses import dataclass
 
+from archive.database import ArchiveError, transaction
 from archive.documents import known_pages, page_rows, save_pages, text_values
 from archive.rows import first, null, put
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 from items import Capture, DocumentText
 
 _CAPTURE_COLUMNS = ("url", "fetched_at", "status", "media_type", "digest", "warc", "offset", "length")
@@ -47,7 +48,7 @@ def rewrite_file(archive: Archive, document_id: int, text: DocumentText) -> bool
     if not differs(archive.db, document_id, text):
         return False
     try:
-        with archive._transaction():
+        with transaction(archive.db):
             put(archive.db, "documents", {"id": document_id}, text_values(text))
             save_pages(archive.db, document_id, text)
     except sqlite3.Error as error:

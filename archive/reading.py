@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.store import ArchiveError
+from archive.database import ArchiveError
 from items import Capture
 
 _TOTALS = {

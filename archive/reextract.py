@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.articles import read_values, save_link, save_revision
+from archive.database import ArchiveError, transaction
 from archive.entities import name_due
 from archive.issues import item_rows, known_rows, save_items
 from archive.ledger import card_of
 from archive.relations import relate_due, save_alternates
 from archive.rows import Value, first, null, put, save_topic
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 from items import Article, Capture, Card, Link, Topic
 
 # Rows fetched at once: no statement stays open while others write, and memory does not grow with the archive.
@@ -115,7 +116,7 @@ def rewrite(archive: Archive, batch: Collection[tuple[Captured, Article]]) -> li
     be written; nothing of the batch is written then.
     """
     try:
-        with archive._transaction():
+        with transaction(archive.db):
             differences = [_rewrite(archive.db, known, article) for known, article in batch]
             name_due(archive.db)
             relate_due(archive.db)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.database import ArchiveError
 from archive.migrations import migrations
 from archive.reading import reader
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import sqlite3
 from urllib.parse import urlsplit
 
-from archive.store import ArchiveError
+from archive.database import ArchiveError
 
 _ADDRESSES = """
     SELECT homepage FROM sources WHERE name = :source

@@ -10,7 +10,9 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from archive.store import Archive, ArchiveError, Crawl
+from archive.database import ArchiveError
+from archive.saving import Crawl
+from archive.store import Archive
 from archive.warc import CaptureFolder, Encoded, Exchange, WarcFile, encode
 from items import Capture, Failure, Item, Source
 from workers import TaskFailed, Workers

@@ -5,47 +5,23 @@ each item halves the rate of a crawl, batches of 100 cost nothing; a deferred tr
 beside another writer, whatever the timeout).
 """
 
-import fcntl
 import os
 import sqlite3
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from sqlite_utils import Database
-
-from archive import articles, documents, entities, history, ledger, rows
-from archive.migrations import migrations
+from archive import entities, rows
+from archive.database import ArchiveError, lock, open_database, transaction
 from archive.relations import count_due, relate_due
+from archive.saving import Crawl, record, save
 from archive.warc import Encoded, WarcFile, cut_tail
-from items import Article, Capture, Card, Confirmed, Document, Drift, Failure, Item, Source, Walked, Wanted
+from items import Capture, Item, Source
 
 BATCH = 100
-BUSY_SECONDS = 10
-
-
-class ArchiveError(Exception):
-    """The archive cannot be used. The text is one line that says what to do."""
-
-
-@dataclass(slots=True)
-class Crawl:
-    """A crawl under way: its row in ``crawls`` and what it has done so far.
-
-    ``live`` is False for a replay: such a crawl has a row only if it changed something.
-    """
-
-    id: int
-    source: Source
-    started: str
-    live: bool = True
-    counts: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-    claims: Counter[str] = field(default_factory=Counter)
-    recorded: bool = False
 
 
 class Archive:
@@ -59,7 +35,7 @@ class Archive:
         self._batch: list[tuple[Item | Capture, Crawl]] = []
         self._batch_since = 0.0
         self._warcs: list[WarcFile] = []
-        self._lock = _lock(self.path)
+        self._lock = lock(self.path)
         try:
             self.db = open_database(self.path)
         except ArchiveError:
@@ -88,14 +64,14 @@ class Archive:
         if live:
             self._check_clock(crawl)
             crawl.notes += self._mend(source)
-            with self._transaction():
+            with transaction(self.db):
                 rows.save_source(self.db, source)
                 self.db.execute(
                     "UPDATE crawls SET outcome = 'failed', note = 'it was cut off before its end'"
                     " WHERE source = ? AND outcome = 'running'",
                     (source.name,),
                 )
-                self._record(crawl)
+                record(self.db, crawl)
         return crawl
 
     def _check_clock(self, crawl: Crawl) -> None:
@@ -151,9 +127,9 @@ class Archive:
         try:
             for warc in self._warcs:
                 warc.sync()
-            with self._transaction():
+            with transaction(self.db):
                 for item, crawl in self._batch:
-                    self._save(item, crawl, counts[id(crawl)])
+                    save(self.db, item, crawl, counts[id(crawl)])
                 entities.name_due(self.db)
                 relate_due(self.db)
         except (sqlite3.Error, OSError) as error:
@@ -173,7 +149,7 @@ class Archive:
         try:
             before, due = None, count_due(self.db)
             while due and (before is None or due < before):
-                with self._transaction():
+                with transaction(self.db):
                     relate_due(self.db)
                 before, due = due, count_due(self.db)
         except sqlite3.Error as error:
@@ -219,7 +195,7 @@ class Archive:
         columns = ("requests", "pages", "cards", "new", "changed", "gone", "failed")
         values: dict[str, rows.Value] = {name: crawl.counts[name] for name in columns}
         values |= {"finished": finished, "outcome": "failed" if problem else "ok", "note": "; ".join(notes)}
-        with self._transaction():
+        with transaction(self.db):
             rows.put(self.db, "crawls", {"id": crawl.id}, values)
 
     def close(self) -> None:
@@ -232,140 +208,3 @@ class Archive:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
         os.close(self._lock)
-
-    def _save(self, item: Item | Capture, crawl: Crawl, counts: Counter[str]) -> None:
-        before = self.db.total_changes
-        if isinstance(item, Wanted | Walked | Confirmed):
-            self._note(item, counts)
-        else:
-            self._keep(item, crawl, counts)
-        if self.db.total_changes > before and not crawl.recorded:
-            rows.save_source(self.db, crawl.source)
-            self._record(crawl)
-
-    def _note(self, item: Wanted | Walked | Confirmed, counts: Counter[str]) -> None:
-        """Write what concerns the course of crawls."""
-        match item:
-            case Wanted(role="mapped"):
-                ledger.mapped(self.db, item.source, item.url, item.seen_at)
-            case Wanted():
-                ledger.want(self.db, item)
-            case Walked():
-                history.walked(self.db, item)
-            case Confirmed():
-                counts["pages"] += 1
-                history.confirm(self.db, item)
-
-    def _keep(self, item: Item | Capture, crawl: Crawl, counts: Counter[str]) -> None:
-        """Write what was found."""
-        match item:
-            case Capture():
-                rows.save_capture(self.db, item)
-            case Card():
-                counts["cards"] += 1
-                counts["new"] += articles.save_card(self.db, item) == "new"
-            case Article():
-                owner = articles.owner(self.db, item.url)
-                if owner not in ("", item.source):
-                    crawl.claims[owner] += 1
-                counts["pages"] += 1
-                change, merged = articles.save_article(self.db, item)
-                for address in (item.url, *item.addresses):
-                    ledger.answered(self.db, item.source, address, item.fetched_at, change == "changed")
-                counts[change] += 1
-                # Two cards of one article under two addresses were two new articles until its page was read.
-                counts["new"] -= sum(first_seen >= crawl.started for first_seen in merged)
-            case Document():
-                documents.save_document(self.db, item)
-                ledger.answered(self.db, item.source, item.url, item.fetched_at)
-            case Failure():
-                counts["failed"] += 1
-                rows.save_failure(self.db, item, crawl.id)
-                counts["gone"] += history.went_missing(self.db, item)
-            case Drift():
-                crawl.notes.append(f"{item.url}: {item.message}")
-
-    def _record(self, crawl: Crawl) -> None:
-        self.db.execute(
-            "INSERT INTO crawls (id, source, started, outcome) VALUES (?, ?, ?, 'running')",
-            (crawl.id, crawl.source.name, crawl.started),
-        )
-        crawl.recorded = True
-
-    def _transaction(self) -> "_Transaction":
-        return _Transaction(self.db)
-
-
-class _Transaction:
-    """``BEGIN IMMEDIATE`` to ``COMMIT``; an error rolls back. Foreign keys are checked at the end of it."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute("PRAGMA defer_foreign_keys = ON")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            try:
-                self._db.execute("COMMIT")
-            except sqlite3.Error:
-                self._roll_back()
-                raise
-        else:
-            self._roll_back()
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:  # a full disk has rolled back by itself
-            self._db.execute("ROLLBACK")
-
-
-def open_database(path: Path) -> sqlite3.Connection:
-    """Return a connection to the archive at ``path``, made or migrated to the newest schema.
-
-    Raises ArchiveError when the file is no archive, is newer than this program, or cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA foreign_keys = ON")
-        database = Database(db)
-        known = {name for name in database.table_names() if not name.startswith("sqlite_")}
-        if known and "_sqlite_migrations" not in known:
-            raise ArchiveError(f"{path.name} is a database, but not an archive of ours; choose another ARCHIVE_DB")
-        unknown = {applied.name for applied in migrations.applied(database)} - _migration_names()
-        if unknown:
-            raise ArchiveError(
-                f"{path.name} was written by a newer version ({max(unknown)}); update this program first"
-            )
-        migrations.apply(database)
-    except (sqlite3.Error, OSError) as error:
-        raise ArchiveError(f"{path.name} cannot be opened as an archive: {error}") from error
-    return db
-
-
-def _migration_names() -> set[str]:
-    return {migration.name for migration in migrations.pending(Database(memory=True))}
-
-
-def _lock(path: Path) -> int:
-    """Return a file descriptor that holds the archive's lock; closing it lets go, and so does a kill."""
-    lock = path.with_name(path.name + ".lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise ArchiveError(f"{lock.name} cannot be made: {error.strerror}") from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
-        os.close(descriptor)
-        raise ArchiveError(
-            f"another crawl is writing to {path.name} (process {holder}); wait for its end or stop it"
-        ) from None
-    os.truncate(descriptor, 0)
-    os.write(descriptor, str(os.getpid()).encode())
-    return descriptor

@@ -19,7 +19,7 @@ from threading import Event
 
 import numpy as np
 
-from archive.store import open_database
+from archive.database import open_database
 from benchmarks.web_archive import COMMON, LANGUAGES, RARE, build, language, save
 from benchmarks.web_server import Server, body, ours, per_second, stock, timed
 

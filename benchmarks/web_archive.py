@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.store import open_database
+from archive.database import open_database
 from benchmarks.web_beside import save_beside, save_organisations
 
 COMMON = tuple(f"common{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(40))

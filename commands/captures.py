@@ -9,8 +9,8 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
+from archive.database import ArchiveError
 from archive.export import ExportError
-from archive.store import ArchiveError
 from archive.verify import Gap, Verification, verify
 from archive.wacz import Packed, export_wacz
 from commands import plain, stop

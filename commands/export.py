@@ -10,9 +10,9 @@ from typing import cast, get_args
 
 from scrapy.commands import ScrapyCommand
 
+from archive.database import ArchiveError
 from archive.export import ExportError, Format, export, stream
 from archive.publication import Omitted, publish
-from archive.store import ArchiveError
 from commands import stop
 from commands.progress import ProgressLine
 

@@ -8,9 +8,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import SpiderLoader
 
 from archive import ledger
+from archive.database import ArchiveError
 from archive.reading import reader
 from archive.session import utc_now
-from archive.store import ArchiveError
 from commands import one_name, plain, stop
 
 

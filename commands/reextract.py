@@ -16,8 +16,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from archive.database import ArchiveError
 from archive.reextract import captured, captured_counts
-from archive.store import ArchiveError
 from commands import plain, stop
 from commands.captured_page import Reader
 from commands.differences import Findings

@@ -11,7 +11,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import Settings
 
-from archive.store import Archive, ArchiveError
+from archive.database import ArchiveError
+from archive.store import Archive
 from commands import stop
 from items import Article, Card, Document, Failure
 from spiders.listing import BadAddress, ListingSpider

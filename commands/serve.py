@@ -10,8 +10,8 @@ from urllib.parse import quote_plus
 
 from scrapy.commands import ScrapyCommand
 
+from archive.database import ArchiveError
 from archive.schema import bring_up_to_date, consistent_reader, frequent_word
-from archive.store import ArchiveError
 from commands import stop
 
 WEB = Path(__file__).resolve().parent.parent / "web"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from archive.database import ArchiveError
 from archive.reading import failures, status
-from archive.store import ArchiveError
 from commands import one_name, plain, stop
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from archive.database import ArchiveError
 from archive.reading import totals
-from archive.store import ArchiveError
 
 
 def summary(archive_db: str) -> str:

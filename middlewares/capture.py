@@ -14,8 +14,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.http.headers import Headers as ScrapyHeaders
 
+from archive.database import ArchiveError
 from archive.session import Session
-from archive.store import ArchiveError
 from archive.warc import Exchange, Headers
 from items import Capture
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from archive import export
 from archive.article_files import FORMULA, guarded
+from archive.database import open_database
 from archive.schema import row_counts
-from archive.store import open_database
 from tests.archive.comparing import read_json
 from tests.web.sample import HOSTILE
 

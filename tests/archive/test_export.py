@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from archive import export
+from archive.database import ArchiveError, open_database
 from archive.export import ExportError, stream
 from archive.publication import publish
-from archive.store import ArchiveError, open_database
 from tests.archive.comparing import answers, read_json, rows
 from tests.archive.disk import largest_file
 from tests.web.sample import build, fill

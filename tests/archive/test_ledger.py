@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive import ledger
+from archive.database import transaction
 from archive.rows import PAUSES, next_attempt, save_failure, shift
 from archive.store import Archive
 from items import Item, Walked, Wanted
@@ -52,13 +53,13 @@ def test_a_failure_is_tried_again_after_growing_pauses_and_then_given_up(archive
     save(archive, wanted(0))
     now = DAY
     for number, pause in enumerate(PAUSES):
-        with archive._transaction():
+        with transaction(archive.db):
             save_failure(archive.db, failure(seen_at=now), 1)
         assert ledger.barred(archive.db, "site", f"{SITE}/news/0", shift(now, hours=pause - 1)), number
         assert not ledger.barred(archive.db, "site", f"{SITE}/news/0", shift(now, hours=pause))
         assert len(ledger.pending(archive.db, "site", shift(now, hours=pause))) == 1
         now = shift(now, hours=pause)
-    with archive._transaction():
+    with transaction(archive.db):
         save_failure(archive.db, failure(seen_at=now), 1)
     assert next_attempt(len(PAUSES) + 1, now) is None
     assert ledger.pending(archive.db, "site", "2099-01-01T00:00:00Z") == []

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.database import ArchiveError
 from archive.reading import reader
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 from archive.warc import Exchange, encode, scan
 from items import Source
 from tests.crawl import scrapy

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.database import ArchiveError
 from archive.reextract import Captured, Difference, captured, captured_counts, compare, rewrite
-from archive.store import Archive, ArchiveError
+from archive.store import Archive
 from items import Article, Card, Item, Link, Topic
 from tests.make import DAY, SITE, SOURCE, article, capture, card
 

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from archive.database import ArchiveError
 from archive.migrations import migrations
+from archive.saving import Crawl
 from archive.schema import bring_up_to_date, newest_version
-from archive.store import Archive, ArchiveError, Crawl
+from archive.store import Archive
 from archive.warc import Exchange, encode
 from items import Drift, Item, Topic
 from tests.make import DAY, SITE, SOURCE, article, capture, card, document, failure

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store import ArchiveError
+from archive.database import ArchiveError
 from archive.verify import TOLD, Gap, Orphans, Verification, has_digest, verify
 from archive.warc_records import records
 from tests.captured import ARTICLES, FILES, append, build, cut, exchange, spoil

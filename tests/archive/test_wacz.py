@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from archive.cdxj import BLOCK_LINES, ZipNum, line, timestamp
+from archive.database import ArchiveError
 from archive.export import ExportError
-from archive.store import ArchiveError
 from archive.surt import surt
 from archive.wacz import Packed, export_wacz
 from archive.wacz_package import Package

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from archive.store import open_database
+from archive.database import open_database
 
 CANARY = "canary"
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"

@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from archive.database import open_database
 from archive.entities import name_due
-from archive.store import open_database
 from tests.web.sample_files import add_files
 from tests.web.sample_history import add_history
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from archive.store import open_database
+from archive.database import open_database
 from tests.web.sample import build
 
 # Numbers of articles of the sample: the copies, of which the third is the earliest, and the others.

@@ -8,7 +8,7 @@ import html5lib  # type: ignore[import-untyped]  # has no types
 import pytest
 from bs4 import BeautifulSoup
 
-from archive.store import open_database
+from archive.database import open_database
 from tests.web.looking import data, words
 from tests.web.sample import HOSTILE, TEXTS, build
 from tests.web.sample_history import CHANGED

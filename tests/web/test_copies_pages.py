@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
-from archive.store import open_database
+from archive.database import open_database
 from tests.web.looking import words
 from tests.web.sample import build
 from tests.web.sample_copies import EARLIEST, EVIDENCE, FIRST, NAMED, SAME_PAGE, SECOND, TRANSLATION, build_copies

@@ -10,8 +10,9 @@ from threading import Event
 
 import pytest
 
+from archive.database import open_database
 from archive.schema import base_tables
-from archive.store import Archive, open_database
+from archive.store import Archive
 from items import Article, Card, Topic
 from tests.make import DAY, SOURCE, article, card
 from tests.web.searching import TEXTS, archive, insert, reading

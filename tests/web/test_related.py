@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store import open_database
+from archive.database import open_database
 from tests.web.looking import words
 from tests.web.sample_history import CHANGED, GONE, LISTED_TWICE
 from tests.web.serving import Site, one

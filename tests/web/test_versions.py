@@ -7,7 +7,7 @@ import html5lib  # type: ignore[import-untyped]  # has no types
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from archive.store import open_database
+from archive.database import open_database
 from tests.web.sample import TEXTS, build
 from tests.web.sample_history import CHANGED, FORMER_TEXTS
 from tests.web.serving import Site, one, serving
