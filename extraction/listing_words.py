@@ -83,6 +83,14 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 
+# Labels of cards in which such a word is no more than the sort of news that a card is.
+KINDS = phrases("""
+    event|events|news & events|news and events|our events|past events|event news|event report|event reports|update
+    updates|project update|project updates|policy update|policy updates|news update|news updates|termine
+    evento|eventos|eventi|notizie ed eventi|news ed eventi|news e eventi|noticias y eventos|notícias e eventos
+    eventos y noticias|esdeveniments|evenimente|eventy|events & termine|news & termine|nieuws en events|event-nachlese
+""")
+
 # What a line that names the writer begins with.
 BYLINE = re.compile(
     r"^\W*(?:by|posted by|written by|submitted by|author|von|par|por|door|autor|автор)\b[\s:]", re.IGNORECASE
