@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extraction.labels import AUTHOR_LABEL
+
 WIDE = "\u2e80"  # letters from here on are Chinese, Japanese or Korean
 
 
@@ -93,7 +95,8 @@ KINDS = phrases("""
 
 # What a line that names the writer begins with.
 BYLINE = re.compile(
-    r"^\W*(?:by|posted by|written by|submitted by|author|von|par|por|door|autor|автор)\b[\s:]", re.IGNORECASE
+    rf"^\W*(?:(?:by|posted by|written by|submitted by|author|von|par|por|door|autor|автор)\b[\s:]|{AUTHOR_LABEL})",
+    re.IGNORECASE,
 )
 # Class words of what is printed about a card that is neither label nor title.
 ASIDE_CLASS = re.compile(r"author|byline|writer|comment|share|social|views?-count|reading|minutes", re.IGNORECASE)
