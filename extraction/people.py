@@ -87,7 +87,7 @@ def _byline(region: Region) -> Iterator[str]:
         if is_next:
             yield line.text
             return
-        for text in (line.text, line_around(line.element)):
+        for text in dict.fromkeys((line.text, line_around(line.element))):
             starts = (0, *(found.end for found in find_dates(text[:PROSE])), *_after_bars(text))
             for match in (BYLINE.match(text[start:].lstrip(" ,|/·•–—-")) for start in starts):
                 if match and match.end() < len(match.string):
