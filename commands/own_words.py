@@ -18,7 +18,7 @@ from babel import Locale
 from lxml import html
 from lxml.html import HtmlElement
 
-from extraction.consent import NOTICE
+from extraction.consent_sentences import is_notice
 from extraction.months import month_number
 from extraction.parse import parse
 
@@ -81,7 +81,7 @@ def own_text(text: str, texts: Texts) -> str:
     """Return a run of text in other words; labels, dates and consent notices as they are, but for names."""
     text = _PHONE.sub("+00 000 0000", _MAIL.sub("someone@clusters.example", text))
     count = len(_WORD.findall(text))
-    stays = count <= (_DATE_LINE if _DATED.search(text) else _LABEL) or NOTICE.search(text)
+    stays = count <= (_DATE_LINE if _DATED.search(text) else _LABEL) or is_notice(text)
     if stays and _plain(text) not in texts.said:
         return _WORD.sub(lambda word: own_word(word[0]) if word[0].casefold() in texts.names else word[0], text)
     return _WORD.sub(lambda word: _own_unless_kept(word[0], texts), text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from commands import plain
 from commands.checking import Checked
 from commands.source_table import card_counts, shortened
-from extraction.consent import NOTICE
+from extraction.consent_sentences import is_notice
 from items import Article, Source
 
 # Fewer articles than this may well share a day or a length.
@@ -65,7 +65,7 @@ def _wrong_texts(articles: list[Article]) -> Iterator[str]:
     many = len(articles) >= _ENOUGH
     empty = sum(not article.body for article in articles)
     short = sum(0 < len(article.body.split()) < _SHORT for article in articles)
-    consent = sum(bool(NOTICE.search(article.body)) for article in articles)
+    consent = sum(is_notice(article.body) for article in articles)
     if empty:
         yield f"{empty} of {len(articles)} articles have no text"
     if many and short > len(articles) / 2:

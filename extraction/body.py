@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from extraction.consensus import Ballot
 from extraction.consent import cut_consent, without_consent
+from extraction.consent_boxes import choices
 from extraction.edges import trim
 from extraction.extractor import LEAST_CHARACTERS, extracted
 from extraction.flow import prose
@@ -34,8 +35,9 @@ def body_text(tree: HtmlElement, source: Source, url: str, method: Method = "sta
     """
     names = page_names(tree)
     scripts = list(tree.iter("script"))
+    offered = choices(tree)
     clean(tree)
-    cut_consent(tree, names)
+    cut_consent(tree, names, offered)
     take = Ballot(tree, url).elected if method == "consensus" else extracted
     found = _narrowed(tree, source.hints.article, take)
     if prose(found) < LEAST_CHARACTERS:

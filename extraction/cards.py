@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from extraction.listing_gaps import read_gaps
 from extraction.listing_merit import Block
+from extraction.listing_outline import Outline
 from extraction.listing_page import ListPage, class_names
 from extraction.listing_roles import Roles, assign_roles
 from extraction.listing_segments import Segment, segments
 from extraction.listing_texts import day_of, is_cut
-from extraction.listing_words import AHEAD, is_generic
+from extraction.listing_words import AHEAD, KINDS, is_generic
 from items import Card
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 # A list that prints whole articles gives their first paragraphs as teasers, until these have so many letters.
 _ENOUGH_TEASER = 1000
 _DATE_LETTERS = 60
+# A line that says what the date in the next one is has no more letters than this.
+_ANNOUNCEMENT = 25
 _DATE_CLASS = re.compile(r"date|time|posted|publish|datum|fecha", re.IGNORECASE)
+# What WordPress and others make of the categories and tags of an entry: classes of the element that holds all of it.
+_FILED = re.compile(r"(?:categor|kategor|rubri|cat[-_]|tag[-_]|term[-_]|tax[-_]|topic[-_])", re.IGNORECASE)
 
 
 def read_cards(page: ListPage, blocks: Sequence[Block]) -> tuple[Card, ...]:
@@ -63,20 +68,53 @@ def _published(page: ListPage, box: int, texts: Sequence[Segment], roles: Roles)
     """Return the date of a card, ``YYYY-MM-DD``: of a ``time`` element, else of an element named after it or of a text
     that is neither title nor teaser; empty when there is none, or when its day and month could be exchanged.
     """
-    order = page.order
     outline = page.outline
     told = {each.text for each in (roles.title, roles.label, *roles.teaser) if each}
     around = [each.element for each in texts if not outline.holds(box, each.element)]
     tags = [outline.tags[each] for each in (*range(box, outline.end[box]), *around)]
-    stamps = [str(tag.get("datetime", ""))[:10] for tag in tags if tag.name == "time" and not AHEAD.search(_names(tag))]
-    ahead = [outline.number[id(tag)] for tag in tags if AHEAD.search(_names(tag))]
+    announced = _announced(texts, roles)
+    ahead = [outline.number[id(tag)] for tag in tags if AHEAD.search(_names(tag))] + announced
+    times = [tag for tag in tags if tag.name == "time" and not AHEAD.search(_names(tag))]
+    stamps = [
+        str(tag.get("datetime", ""))[:10]
+        for tag in times
+        if not any(outline.holds(each, outline.number[id(tag)]) for each in announced)
+    ]
     named = [outline.number[id(tag)] for tag in tags if _DATE_CLASS.search(_names(tag))]
     free = [each for each in texts if each.text not in told and not is_generic(each.text)]
     places = [(outline.text(each), each) for each in named] + [(each.text, each.element) for each in free]
-    own = [text for text, place in places if not any(outline.holds(other, place) for other in ahead)]
-    days = (day_of(text, order) for text in (*stamps, *own) if len(text) <= _DATE_LETTERS)
-    return next(filter(None, days), "")
+    own = [
+        _without_kind(outline, text, place)
+        for text, place in places
+        if len(text) <= _DATE_LETTERS and not any(outline.holds(other, place) for other in ahead)
+    ]
+    return next(filter(None, (day_of(text, page.order) for text in (*stamps, *own))), "")
+
+
+def _announced(texts: Sequence[Segment], roles: Roles) -> list[int]:
+    """Return the elements of the texts behind a line of their own like ``Deadline`` or ``Event:``."""
+    prose = {each.text for each in (roles.title, *roles.teaser) if each}
+    return [
+        following.element
+        for each, following in pairwise(texts)
+        if len(each.text) <= _ANNOUNCEMENT
+        and each.text not in prose
+        and AHEAD.search(each.text)
+        and each.text.casefold() not in KINDS
+        and not any(letter.isdigit() for letter in each.text)
+    ]
+
+
+def _without_kind(outline: Outline, text: str, place: int) -> str:
+    """Return ``text``, that of the element ``place``, without an element in it that only says ``Events``."""
+    if AHEAD.search(text):
+        inner = (outline.text(each) for each in range(place + 1, outline.end[place]))
+        label = next((label for label in inner if label.casefold() in KINDS), "")
+        return text.replace(label, "", 1)
+    return text
 
 
 def _names(tag: Tag) -> str:
-    return " ".join((*class_names(tag), str(tag.attrs.get("itemprop", ""))))
+    """Return what the element itself is called; a category that it is filed under says nothing of its dates."""
+    names = [name for name in class_names(tag) if not _FILED.match(name)]
+    return " ".join((*names, str(tag.attrs.get("itemprop", ""))))

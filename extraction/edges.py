@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extraction.labels import AUTHOR_LABEL
 from extraction.paragraphs import LONG, Paragraph, key
 from extraction.phrases import RELATED, phrases, plain
 
@@ -37,7 +38,10 @@ BYLINE = re.compile(
     r"(?:\W*$|\s*:|\s+(?:by|on|at|von|am|par|le|por|el|em|da|il|per|door|op|af|av|przez)\b|\D{0,20}\d)",
     re.IGNORECASE,
 )
-NAMED = re.compile(r"^\W*(?:By|BY|Von|Par|Por|Di|Door|Af|Av|Text|Autor|Author)[\s:]+[^\W\d_]\S*(?:\s[^\W\d_]\S*){0,5}$")
+NAMED = re.compile(
+    rf"^\W*(?:(?:By|BY|Von|Par|Por|Di|Door|Af|Av|Text|Autor|Author)[\s:]+|(?i:{AUTHOR_LABEL})\s*)"
+    r"[^\W\d_]\S*(?:\s[^\W\d_]\S*){0,5}$"
+)
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
 # ``Date: 4 May 2024`` tells when an event is; ``4 May 2024, 10:30`` when the article was written.
 NAMES_DATE = re.compile(r"[^\W\d]\s*:")

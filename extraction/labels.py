@@ -56,21 +56,45 @@ ORGANISATION = phrases(
     """
     cluster organisation | cluster organisations | cluster organization | cluster organizations | organisation
     organization | publishing organisation | Clusterorganisation | Organisation des clusters | organisme
-    organización | organización del clúster | ente | organizzazione | organização | organització | organisatie
+    organización | organización del clúster | ente | organizzazione | organizzazione cluster | organização
+    organització | organització del clúster | organisatie | clusterorganisatie | klyngeorganisation | organisasjon
+    klyngeorganisasjon | klusterorganisation | organisaatio | klusteriorganisaatio | organisatsioon
+    klastriorganisatsioon | organizācija | klastera organizācija | organizacija | klasterio organizacija
+    organizacja | organizacja klastrowa | organizace | klastrová organizace | organizácia | klastrová organizácia
+    grozdna organizacija | klaster organizacija | szervezet | klaszterszervezet | organizație | organizația
+    organizație de cluster | организация | клъстерна организация | οργανισμός | οργάνωση | οργανισμός συστάδας
+    organizzazzjoni | eagraíocht | організація
     """
 )
 # The same in front of a person or office, alone in a cell for labels or with a colon.
-AUTHOR = phrases(
-    """
-    author | authors | written by | Autor | Autorin | Autoren | Verfasser | Verfasserin | auteur | auteurs | autora
-    autores | autore | autori | redactie | forfatter | författare | kirjoittaja | autors | autorius | autoriai | szerző
-    avtor | awtur | údar | συγγραφέας | автор
-    """
-)
-# Words in front of the name of an author.
-BYLINE = re.compile(
-    r"(?:(?:submitted |posted |published |written |created )?by|verfasst von|geschrieben von|par|por|publié par|"
-    r"publicado por|von|door|af|av|di|przez|a cura di|scritto da|skriven av|skrevet af|opublikowane przez|"
-    r"(?:author|autorin|autor|auteur|autora|autore|autorka|szerző)\s*:)(?:\s*:)?(?=\s|$)\s*",
-    re.IGNORECASE,
-)
+_AUTHOR = """
+    author | authors | written by | writer | Autor | Autorin | Autoren | Autorinnen | Verfasser | Verfasserin
+    Redakteur | Redakteurin | auteur | auteurs | auteure | auteures | autrice | autrices | rédacteur | rédactrice
+    autora | autores | autoras | redactor | redactora | autore | autori | autrici | redattore | redattrice
+    autors | redactat per | redactie | schrijver | schrijfster | forfatter | forfattere | skribent | journalist
+    författare | författarinna | kirjoittaja | kirjoittajat | tekijä | tekijät | toimittaja | autorid | autore | autori
+    autorius | autorė | autoriai | autorės | autorka | autorzy | autorki | opracował | opracowała | opracowanie
+    autoři | autorky | avtor | avtorica | avtorja | avtorji | avtorice | autorica | autorice | szerző | szerzők | írta
+    autoare | autoarea | autorul | autoarele | автор | авторка | автори | авторки | συγγραφέας | συγγραφείς
+    συντάκτης | συντάκτρια | συντάκτες | αρθρογράφος | awtur | awtriċi | awturi | údar | údair | scríbhneoir | yazar
+"""
+AUTHOR = phrases(_AUTHOR)
+# Words in front of the name of an author, with a colon or without.
+_BY = """
+    by | submitted by | posted by | published by | written by | created by | verfasst von | geschrieben von | par | por
+    publié par | rédigé par | écrit par | publicado por | escrito por | redigido por | escrit per | redactat per | von
+    door | geschreven door | af | av | di | przez | a cura di | scritto da | skriven av | skrevet av | skrevet af
+    opublikowane przez | kirjoittanut | napisał | napisała | napsal | napsala | napísal | napísala | napisal | napisala
+    napisao | scris de | написа | γράφει ο | γράφει η | miktub minn | scríofa ag
+"""
+
+
+def _any(table: str) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(set(split(table)), key=len, reverse=True))
+
+
+# The label of an author with its colon: ``Autor:``, ``Author(s):``, ``Autor*in:``.
+AUTHOR_LABEL = rf"(?:{_any(_AUTHOR)})(?:\([\w/]{{1,5}}\)|[/*:_]-?\w{{1,5}})?\s*:"
+BYLINE = re.compile(rf"(?:{AUTHOR_LABEL}|(?:{_any(_BY)})(?:\s*:|(?=\s|$)))\s*", re.IGNORECASE)
+# The label where it is known that a name follows: a colon may be missing.
+DECLARED_BYLINE = re.compile(rf"(?:{_any(_AUTHOR)})(?=\W)[\s:|–—-]+", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extraction.consent import NOTICE
+from extraction.consent_sentences import is_notice
 from extraction.kinds import not_an_article
 from extraction.listing_page import rel_of, resolve
 from extraction.listing_words import phrases, plain
@@ -60,7 +60,7 @@ def _reason(soup: BeautifulSoup, url: str) -> str:
     told = _told(soup, url)
     if told:
         return f": {told}"
-    if len(text) <= _DIALOG and NOTICE.search(text):
+    if len(text) <= _DIALOG and is_notice(text):
         return ": it shows a consent dialog and nothing else"
     if len(text) <= _FRAME and _is_filled_in(soup):
         return ": a script fills it in"

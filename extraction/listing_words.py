@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extraction.labels import AUTHOR_LABEL
+
 WIDE = "\u2e80"  # letters from here on are Chinese, Japanese or Korean
 
 
@@ -83,9 +85,18 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 
+# Labels of cards in which such a word is no more than the sort of news that a card is.
+KINDS = phrases("""
+    event|events|news & events|news and events|our events|past events|event news|event report|event reports|update
+    updates|project update|project updates|policy update|policy updates|news update|news updates|termine
+    evento|eventos|eventi|notizie ed eventi|news ed eventi|news e eventi|noticias y eventos|notícias e eventos
+    eventos y noticias|esdeveniments|evenimente|eventy|events & termine|news & termine|nieuws en events|event-nachlese
+""")
+
 # What a line that names the writer begins with.
 BYLINE = re.compile(
-    r"^\W*(?:by|posted by|written by|submitted by|author|von|par|por|door|autor|автор)\b[\s:]", re.IGNORECASE
+    rf"^\W*(?:(?:by|posted by|written by|submitted by|author|von|par|por|door|autor|автор)\b[\s:]|{AUTHOR_LABEL})",
+    re.IGNORECASE,
 )
 # Class words of what is printed about a card that is neither label nor title.
 ASIDE_CLASS = re.compile(r"author|byline|writer|comment|share|social|views?-count|reading|minutes", re.IGNORECASE)

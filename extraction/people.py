@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from extraction.dates import find_dates
 from extraction.jsonld import name_of
-from extraction.labels import AUTHOR, BYLINE, ORGANISATION
+from extraction.labels import AUTHOR, BYLINE, DECLARED_BYLINE, ORGANISATION
 from extraction.lines import PROSE, holder, line_around
 from extraction.phrases import NO_TITLE, plain
 from extraction.regions import Region
@@ -31,6 +31,9 @@ _NAMED = XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 # What stands between a name and the date after it: " on ", " | ", " Monday, ".
 _BEFORE_DATE = re.compile(r"(?:\s+(?:on|am|le|el|il|op|den)\b.*|\s+[^\W\d]+,\s*|[\s|·•–—,-]+)$")
 _BAR = re.compile(r"\s*[|·•]\s.*")
+_BARS = re.compile(r"[|·•]")
+# The next fact of a line: ``Author: Ona Puig, Photo: Pau Roca``.
+_OTHER_LABEL = re.compile(r"[\s,;/–—-]+[^\W\d_]{3,20}\s*:.*")
 _NO_NAME = re.compile(r"[/@<>{}\d]|\.(?:com|org|net|eu)$")
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])author(?:[_-]?name)?(?:\s|$)", re.IGNORECASE)
 _MAX_NAME = 80
@@ -62,7 +65,8 @@ def read_organisation(subject: Subject) -> str:
 
 def _authors(subject: Subject) -> Iterator[Iterable[str]]:
     region = subject.region
-    yield map(text_of, region.select(subject.source.hints.author))
+    declared = map(text_of, region.select(subject.source.hints.author))
+    yield (DECLARED_BYLINE.sub("", name, count=1) if DECLARED_BYLINE.match(name) else name for name in declared)
     yield map(name_of, subject.data.values(subject.article, "author"))
     for meta in _METAS:
         yield subject.page.metas.get(meta, ())
@@ -83,13 +87,18 @@ def _byline(region: Region) -> Iterator[str]:
         if is_next:
             yield line.text
             return
-        for text in (line.text, line_around(line.element)):
-            starts = (0, *(found.end for found in find_dates(text[:PROSE])))
+        for text in dict.fromkeys((line.text, line_around(line.element))):
+            starts = (0, *(found.end for found in find_dates(text[:PROSE])), *_after_bars(text))
             for match in (BYLINE.match(text[start:].lstrip(" ,|/·•–—-")) for start in starts):
                 if match and match.end() < len(match.string):
-                    yield match.string[match.end() :]
+                    name = match.string[match.end() :]
+                    yield _OTHER_LABEL.sub("", name) if ":" in match[0] else name
                     return
-        is_next = BYLINE.fullmatch(line.text) is not None
+        is_next = BYLINE.fullmatch(line.text) is not None or plain(line.text) in AUTHOR
+
+
+def _after_bars(text: str) -> list[int]:
+    return [bar.end() for bar in _BARS.finditer(text[:PROSE])]
 
 
 def _name(text: str) -> str:

@@ -120,6 +120,8 @@ HEADS = {
     "byline in pieces": "<h1>Tiles for a wall</h1><p>Submitted by</p><p>Ilse Varga</p><p>on 05 April 2023</p>",
     "German byline": "<h1>Tiles for a wall</h1><p>Veröffentlicht am 05.04.2023 von Ilse Varga</p>",
     "name alone": "<h1>Tiles for a wall</h1><p>By Ilse Varga</p>",
+    "Slovenian label": "<h1>Tiles for a wall</h1><p>Avtorica: Ilse Varga</p>",
+    "Greek label": "<h1>Tiles for a wall</h1><p>Συντάκτης: Ilse Varga</p>",
     "sharing": "<h1>Tiles for a wall</h1><p>Share this article</p><p><a href='/print'>Print</a></p>",
 }
 

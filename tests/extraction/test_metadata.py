@@ -1,6 +1,7 @@
 """The facts of an article, read from pages of many makes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,80 @@ def test_the_site_is_nobody():
 def test_byline(html, author):
     tree = page(f"<main><h1>Salt and snow in spring</h1>{html}<p>{'Prose about salt. ' * 20}</p></main>")
     assert read_metadata(tree, SITE, f"{HOST}/a/b").author == author
+
+
+LABELS = [
+    ("en", "Author:"),
+    ("en", "Author(s):"),
+    ("de", "Autorin:"),
+    ("de", "Autor*in:"),
+    ("fr", "Autrice :"),
+    ("fr", "Rédigé par"),
+    ("es", "Autora:"),
+    ("es", "Autor/a:"),
+    ("it", "Autrice:"),
+    ("pt", "Escrito por"),
+    ("ca", "Autora:"),
+    ("nl", "Auteur:"),
+    ("da", "Forfatter:"),
+    ("no", "Skrevet av"),
+    ("sv", "Författare:"),
+    ("fi", "Kirjoittaja:"),
+    ("et", "Autor:"),
+    ("lv", "Autore:"),
+    ("lt", "Autorė:"),
+    ("pl", "Autorka:"),
+    ("cs", "Autorka:"),
+    ("sk", "Autorka:"),
+    ("sl", "Avtorica:"),
+    ("sl", "Avtor:"),
+    ("hr", "Autorica:"),
+    ("hu", "Szerző:"),
+    ("ro", "Autoarea:"),
+    ("bg", "Автор:"),
+    ("el", "Συγγραφέας:"),
+    ("mt", "Awtur:"),
+    ("ga", "Údar:"),
+]
+LINES = {
+    "one text": "<div class='x'>{label} Ona Puig</div>",
+    "two elements": "<p><b>{label}</b> <span>Ona Puig</span></p>",
+    "after a date": "<p>5. 4. 2023 | {label} Ona Puig</p>",
+    "between other facts": "<p>News | {label} Ona Puig | 5. 4. 2023</p>",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(("language", "label"), LABELS)
+def test_the_label_of_an_author_in_any_language(line, language, label):
+    html = LINES[line].format(label=label)
+    tree = page(f"<main><h1>Salt and snow in spring</h1>{html}<p>{'Prose about salt. ' * 20}</p></main>")
+    assert read_metadata(tree, SITE, f"{HOST}/{language}/b").author == "Ona Puig"
+
+
+def test_another_fact_behind_the_name_is_no_part_of_it():
+    html = "<p>Avtorica: Ona Puig, Foto: Pau Roca</p>"
+    tree = page(f"<main><h1>Salt and snow in spring</h1>{html}<p>{'Prose about salt. ' * 20}</p></main>")
+    assert read_metadata(tree, SITE, f"{HOST}/a/b").author == "Ona Puig"
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["Avtor: Ona Puig", "<span>Autorka</span> Ona Puig", "Autor | Ona Puig", "Forfatter Ona Puig", "By: Ona Puig"],
+)
+def test_the_label_is_cut_off_a_declared_author(html):
+    source = replace(SITE, hints=Hints(author=".who"))
+    tree = page(f"<main><h1>Salt and snow in spring</h1><div class='who'>{html}</div></main>")
+    assert read_metadata(tree, source, f"{HOST}/a/b").author == "Ona Puig"
+
+
+@pytest.mark.parametrize(
+    "label", ["Organizacija", "Organizace", "Szervezet", "Οργανισμός", "Организация", "Organisaatio", "Organizacja"]
+)
+def test_the_label_of_an_organisation_in_any_language(label):
+    html = f"<p>{label}: Salt Cluster</p>"
+    tree = page(f"<main><h1>Salt and snow in spring</h1>{html}<p>{'Prose about salt. ' * 20}</p></main>")
+    assert read_metadata(tree, SITE, f"{HOST}/a/b").organisation == "Salt Cluster"
 
 
 def test_a_byline_before_the_heading():
