@@ -17,7 +17,7 @@ from extraction.addresses import fetchable, identity, is_own, is_private, is_top
 from extraction.files import document_links, is_document
 from extraction.links import is_file_address
 from extraction.listing import read_listing
-from extraction.shape import is_article
+from extraction.shape import Shape, shape_of
 from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
 from spiders.enumeration import counts, enumerate_cards
 from spiders.hints import Hints, is_no_page, read_hints
@@ -35,6 +35,8 @@ class ListingSpider(Spider):
     """A source with lists of cards. A subclass declares its ``name`` and its ``source``, and nothing else."""
 
     source: ClassVar[Source]
+    # Whether no person has described the source: its one list is the address that was given.
+    anonymous: ClassVar[bool] = False
     workers: Workers
 
     def __init__(self, url: str = "", recheck: str = "", **kwargs: Any) -> None:
@@ -109,10 +111,12 @@ class ListingSpider(Spider):
         except TaskFailed as error:
             yield self._failure(response, str(error))
             return
-        if walk.given and walk.page == 1 and await self._is_article(response, listing):
+        shape = await self._shape(response, walk, listing)
+        if shape != "list":
             yield page_of(response, self.source, None)
             async for request in self._file_requests(response):
                 yield request
+        if shape == "article":
             return
         for item in self._cards(response, walk, listing, {}):
             yield item
@@ -254,11 +258,19 @@ class ListingSpider(Spider):
             "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
         }
 
-    async def _is_article(self, response: Response, listing: Listing) -> bool:
+    async def _shape(self, response: Response, walk: Walk, listing: Listing) -> Shape:
+        """Return what a person has named: of what looks like both, the page is stored and its cards are followed too,
+        since a row or a few requests too many are less of a loss than the article, or the list, that was asked for.
+        """
+        known = {listing_address(address, self.source) for address in self.source.listings}
+        described = not self.anonymous and (walk.url in known or is_topic_list(walk.url, self.source))
+        if not walk.given or walk.page > 1 or described:
+            return "list"
         try:
-            return await self.workers.run(is_article, response.body, charset_of(response), listing)
+            found: Shape = await self.workers.run(shape_of, response.body, charset_of(response), response.url, listing)
         except TaskFailed:
-            return False
+            return "list"
+        return found
 
     async def _file_requests(self, response: Response) -> AsyncIterator[Request]:
         try:
