@@ -84,7 +84,7 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed:
     say that it is news. What is left is news if a list of news led there (``listed``), or the page says that it is an
     article or reads like one and is not the home page; else "other", as is a page that only leads on.
     """
-    if labelled := _match(_LABELS, [stripped(label)]):
+    if labelled := labelled_kind(label):
         return labelled
     address = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
     stated = [
@@ -104,6 +104,11 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed:
     article = page.meta("og:type") == "article" or "news" in stated or page.elements["article"]
     reads = address != [""] and sum(_own_prose(page.tree)) >= _ARTICLE_PROSE
     return "news" if listed or article or reads else "other"
+
+
+def labelled_kind(label: str) -> Kind | None:
+    """Return the kind that a label of a card names, or None when it names none."""
+    return _match(_LABELS, [stripped(label)])
 
 
 def not_an_article(tree: HtmlElement, status: int, url: str) -> str:

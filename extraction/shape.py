@@ -21,7 +21,8 @@ from items import Listing
 
 Shape = Literal["list", "article", "both"]
 
-_ARTICLE, _BOTH = 3, 1
+# Of signs for an article less those for a list; a page without any card is the sooner an article.
+_ARTICLE, _ARTICLE_ALONE, _BOTH = 3, 2, 1
 # Words that the last parts of the address share with the title: lists share one or two ("/news", "News").
 _TITLED, _HALF_TITLED = 3, 2
 # Letters of running text that no card accounts for: some of it, and so much that the cards are beside the point.
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W_]{2,}")
 def shape_of(body: bytes, charset: str, url: str, listing: Listing) -> Shape:
     """Return what the page at ``url`` is, of which ``listing`` is what it gives as a list.
 
-    ``both`` is a page with cards on which the signs of an article and those of a list are about as strong.
+    ``both`` is a page on which the signs of an article and those of a list are about as strong.
     """
     try:
         page = outline(parse(body, charset), url)
@@ -44,7 +45,7 @@ def shape_of(body: bytes, charset: str, url: str, listing: Listing) -> Shape:
     if len(page.tree.xpath("//article[@data-history-node-id]")) == 1:  # Drupal: one node shown whole; lists show many
         return "article"
     signs = sum(_of_an_article(page, listing)) - sum(_of_a_list(page, listing))
-    if signs >= _ARTICLE or (signs >= _BOTH and not listing.cards):
+    if signs >= (_ARTICLE if listing.cards else _ARTICLE_ALONE):
         return "article"
     return "both" if signs >= _BOTH else "list"
 
@@ -60,7 +61,7 @@ def _of_an_article(page: Outline, listing: Listing) -> Iterator[int]:
     own = sum(_own_prose(page.tree, listing))
     in_cards = sum(len(card.title) + len(card.summary) for card in listing.cards)
     yield (own >= _SOME) + (own > _MUCH and own > _TIMES_THE_CARDS * in_cards)
-    yield len(listing.cards) < 2
+    yield len(listing.cards) == 1  # of lists one in thirty
     path = _path(page.url)
     yield 2 * any(_path(card.url) == path and not urlsplit(card.url).query for card in listing.cards if path)
 

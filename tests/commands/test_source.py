@@ -110,6 +110,7 @@ def spoilt(request: Request) -> Answer:
             " JavaScript.</noscript><div id='root'></div><script src='/app.js'></script></body></html>"
         ),
         "feed.example": valley.feed(),
+        "article.example": valley.article(0, valley.TITLES[0]),
         "leaving.example": page(
             "<h1>News</h1>"
             + "".join(f"<h3><a href='https://o.example/{n}'>Story {n} of o</a></h3>{TEXT}" for n in "abc")
@@ -133,6 +134,10 @@ def spoilt(request: Request) -> Answer:
         ("script.example", "it names the interface https://script.example/wp-json/wp/v2/posts"),
         ("login.example", "no cards were found on the page: "),
         ("feed.example", "it is a feed and no page"),
+        (
+            f"article.example{valley.path(0)}?",
+            "this is an article; give the page that lists the news: https://article.example/news/",
+        ),
         ("leaving.example", "all its cards lead to other sites"),
         ("torn.example", "the body is incomplete"),
         ("dead.example", "no article of the list could be read: the server answered 404 (not found)"),

@@ -74,5 +74,10 @@ def test_a_list_with_an_introduction_is_no_article(intro: str, head: str) -> Non
     assert shape(f"{HOST}/news", head, f"<h1>News</h1>{intro}{RELATED}") in ("list", "both")
 
 
+def test_a_list_that_is_empty_today_is_no_article() -> None:
+    assert shape(f"{HOST}/news", "", "<h1>News</h1><p>There are no news.</p>") == "list"
+    assert shape(f"{HOST}/news", "", f"<h1>News</h1>{LONG}") == "both"
+
+
 def test_what_no_parser_takes_is_no_article() -> None:
     assert shape_of(b"\x00\x01", "", HOST, read_listing(b"", HOST, Hints(), bool)) == "list"
