@@ -63,6 +63,13 @@ def test_a_new_source_passes_the_tests_of_every_source(copy: Path, tmp_path: Pat
     assert not list(tmp_path.glob("archive.db*"))
     assert not list(tmp_path.glob("captures*"))
     texts_are_in_words_of_nobody(copy / "tests" / "pages" / "loomvalley")
+    early = run(copy, *"pytest -q tests/test_sources.py -k loomvalley".split())
+    assert early.returncode == 1
+    assert (
+        "record its answers first, and read them: pytest tests/test_sources.py -k loomvalley --record" in early.stdout
+    )
+    assert "Traceback" not in early.stdout
+    assert "FileNotFoundError" not in early.stdout
     for command in (
         "pytest -q tests/test_sources.py -k loomvalley --record",
         "pytest -q tests/test_sources.py -k loom",
