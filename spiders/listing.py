@@ -15,6 +15,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
 from extraction.files import document_links, is_document
+from extraction.kinds import labelled_kind
 from extraction.links import is_file_address
 from extraction.listing import read_listing
 from extraction.shape import Shape, shape_of
@@ -45,6 +46,9 @@ class ListingSpider(Spider):
         self.given = bool(given)
         # Of a list that a person named, the articles that were had before are looked at again.
         self.recheck = recheck or ("all" if given else "due")
+        # Of the labels on cards those that name a kind, by address, and the articles that were read without one.
+        self._labels: dict[str, str] = {}
+        self._unlabelled: set[str] = set()
         self.walks = [
             Walk(url=address, source=self.source, given=self.given) for address in given or self.source.listings
         ]
@@ -127,7 +131,7 @@ class ListingSpider(Spider):
     async def parse_article(self, response: Response, card: Card | None) -> AsyncIterator[Request | Item]:
         """Yield the page of an article and the requests for the files it links to."""
         request = request_of(response)
-        if response.status == 304 or request.meta.get("unchanged"):
+        if response.status == 304 or (request.meta.get("unchanged") and not request.meta.get("relabelled")):
             yield Confirmed(source=self.name, url=request.meta["address"], seen_at=capture_of(response).fetched_at)
         elif response.status != 200:
             yield self._failure(response, answered(response))
@@ -136,6 +140,9 @@ class ListingSpider(Spider):
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
+            card = self._labelled(card, request.meta["address"])
+            if not (card and labelled_kind(card.label)):
+                self._unlabelled.add(request.meta["address"])
             yield page_of(response, self.source, card)
             async for request in self._file_requests(response):
                 yield request
@@ -153,6 +160,24 @@ class ListingSpider(Spider):
         assert failure.value
         why, status = reason(failure.value)
         yield self._failed_request(request, why, status)
+
+    def _note_label(self, card: Card) -> bool:
+        """Remember a label that names a kind; return whether its article has just been read without one, and is to be
+        read again. That is rare: lists are asked for before articles.
+        """
+        if not labelled_kind(card.label):
+            return False
+        self._labels.setdefault(card.url, card.label)
+        too_late = card.url in self._unlabelled
+        self._unlabelled.discard(card.url)
+        return too_late
+
+    def _labelled(self, card: Card | None, address: str) -> Card | None:
+        """Return the card with the label that another list gave, where its own names no kind."""
+        label = self._labels.get(address, "")
+        if not label or (card and labelled_kind(card.label)):
+            return card
+        return replace(card or Card(url=address), label=label)
 
     async def _read(self, response: Response) -> Listing:
         """Return what the page of a list gives. Raises TaskFailed."""
@@ -193,10 +218,13 @@ class ListingSpider(Spider):
                 yield from self._further_list(url, listing)
                 continue
             yield card
+            too_late = self._note_label(card)
             if is_private(url, self.source) or not (is_own(url, self.source) or self.source.offsite):
                 continue
             request = self._article_request(url, card)
             request.meta["changed"] = changed.get(url, "")
+            if too_late:
+                request = request.replace(dont_filter=True, meta={**request.meta, "relabelled": True})
             yield request
 
     def _further_list(self, url: str, listing: Listing) -> Iterator[Request]:
