@@ -22,7 +22,7 @@ from extraction.shape import Shape, shape_of
 from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
 from spiders.enumeration import counts, enumerate_cards
 from spiders.hints import Hints, is_no_page, read_hints
-from spiders.reasons import answered, no_cards, reason
+from spiders.reasons import answered, no_cards, reason, tells_of_no_cards
 from spiders.responses import capture_of, charset_of, document_of, media_type_of, next_of, page_of, request_of
 from spiders.walk import Walk
 from workers import TaskFailed, Workers
@@ -196,7 +196,7 @@ class ListingSpider(Spider):
         """Yield the cards of a list that is a feed, a sitemap or WordPress's list of posts, and the request for the
         next part of it.
         """
-        found = enumerate_cards(read_hints(response.body), self.source, next_of(response))
+        found = enumerate_cards(read_hints(response.body), self.source, next_of(response), given=walk.given)
         if found.sitemaps:
             walk.queue(found.sitemaps)
             request_of(response).meta["whole"] = True  # what is new may stand in any part of a sitemap
@@ -209,10 +209,12 @@ class ListingSpider(Spider):
     def _cards(
         self, response: Response, walk: Walk, listing: Listing, changed: Mapping[str, str]
     ) -> Iterator[Request | Item]:
-        for message in listing.drift:
-            yield Drift(source=self.name, url=response.url, message=message)
-        if walk.page == 1 and not listing.cards and not walk.parts:
+        is_empty = walk.page == 1 and not listing.cards and not walk.parts
+        if is_empty:
             yield self._failure(response, no_cards(listing))
+        for message in listing.drift:
+            if not (is_empty and tells_of_no_cards(message)):  # the failure has said so
+                yield Drift(source=self.name, url=response.url, message=message)
         for url, card in walk.cards(listing, capture_of(response).fetched_at):
             if is_topic_list(url, self.source):
                 yield from self._further_list(url, listing)
