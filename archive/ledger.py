@@ -242,7 +242,10 @@ def steps(
 
 
 def card_of(db: sqlite3.Connection, source: str, url: str) -> Card | None:
-    """Return the card that first showed the article at ``url``, or None: for a request made without its list."""
+    """Return the card that first showed the article at ``url``, or None: for a request made without its list.
+
+    A card with a label goes before one without: only some of the lists of a site say that an article is an event.
+    """
     row = first(
         db,
         """
@@ -250,7 +253,7 @@ def card_of(db: sqlite3.Connection, source: str, url: str) -> Card | None:
                listings.url, listings.title, sightings.last_seen
         FROM articles JOIN sightings ON sightings.article_id = articles.id
         JOIN listings ON listings.id = sightings.listing_id
-        WHERE articles.url = ? ORDER BY sightings.first_seen, page, position LIMIT 1
+        WHERE articles.url = ? ORDER BY label IS NULL, sightings.first_seen, page, position LIMIT 1
         """,
         url,
     )

@@ -46,10 +46,10 @@ def card_counts(cards: Sequence[Card]) -> str:
     return f"{len(cards)}: {', '.join(parts)}"
 
 
-def shortened(text: str) -> str:
-    """Return ``text`` as one line that fits a terminal."""
+def shortened(text: str, width: int = _WIDTH) -> str:
+    """Return ``text`` as one line that fits a terminal, or ``width`` characters."""
     line = plain(text)
-    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+    return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 def _cards(listing: Listing) -> str:

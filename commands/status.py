@@ -47,11 +47,14 @@ def _print_sources(path: Path) -> None:
 
 
 def _print_failures(path: Path, name: str) -> None:
-    known = {row.name for row in status(path)}
+    known = {row.name: row for row in status(path)}
     if name not in known:
         stop(f"{name!r} was never crawled; in the archive are {', '.join(sorted(known)) or 'no sources'}")
+    last = known[name]
+    if last.outcome == "failed":
+        print(f"{last.last_crawl}  the last crawl failed\n    {plain(last.note)}")
     found = failures(path, name)
     for url, reason, attempts, last_seen in found:
         print(f"{last_seen}  {plain(url)}\n    {plain(reason)} ({attempts} attempt{'s' if attempts > 1 else ''})")
-    if not found:
+    if not found and last.outcome != "failed":
         print(f"{name} has no failures")

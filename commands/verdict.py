@@ -7,12 +7,17 @@ from commands import plain
 from commands.checking import Checked
 from commands.source_table import card_counts, shortened
 from extraction.consent_sentences import is_notice
-from items import Article, Source
+from items import Article, Card, Source
 
 # Fewer articles than this may well share a day or a length.
 _ENOUGH = 3
 # Words of a body; a news item of less is a teaser, or the text was not found.
 _SHORT = 40
+# Columns of a terminal less the margin, and what is shown of a text's beginning and of its end.
+_WIDTH, _EDGE, _MARGIN = 86, 60, " " * 14
+# A line to be copied word for word is shown whole; one longer than this is none that a site prints under each article.
+_LINE = 300
+_LABELS = 5
 
 
 def verdict(found: Checked, source: Source) -> tuple[list[str], list[str]]:
@@ -23,6 +28,7 @@ def verdict(found: Checked, source: Source) -> tuple[list[str], list[str]]:
     lines = [
         f"  lists       {found.lists} asked for, {found.lists - min(missed, found.lists)} answered",
         f"  cards       {card_counts(found.cards)}",
+        *_undated(found.cards),
         f"  articles    {len(articles)} read, {len(bodies)} with text"
         + (f" of {min(bodies)} to {max(bodies)} words" if bodies else ""),
         f"  dates       {_counted(article.published_source or 'none' for article in articles)}",
@@ -30,7 +36,28 @@ def verdict(found: Checked, source: Source) -> tuple[list[str], list[str]]:
         f"  kinds       {_counted(article.kind for article in articles)}",
     ]
     lines += [f"  failure     {shortened(failure.url)}: {plain(failure.reason)}" for failure in found.failures[:10]]
+    lines += [line for article in articles for line in _told(article)]
     return lines, list(_wrong(found, source))
+
+
+def _undated(cards: list[Card]) -> Iterator[str]:
+    """Yield how many cards have no date, where others have one, and what the list calls them."""
+    labels = Counter(card.label or "without a label" for card in cards if not card.published)
+    if 0 < labels.total() < len(cards):
+        named = ", ".join(f"{count} {label}" for label, count in labels.most_common(_LABELS))
+        more = f", and {len(labels) - _LABELS} other labels" if len(labels) > _LABELS else ""
+        yield f"  no date     {labels.total()} cards: {shortened(named)}{more}"
+
+
+def _told(article: Article) -> Iterator[str]:
+    """Yield what was read of an article, to be compared with its page."""
+    yield f"  {article.published[:10] or 'no date':<12}{shortened(article.title or '(no title)', _WIDTH)}"
+    by = f"author {article.author or 'none'}, organisation {article.organisation or 'none'}"
+    yield f"{_MARGIN}{shortened(f'{len(article.body.split())} words, {by}', _WIDTH)}"
+    text = plain(article.body)
+    if text:
+        yield f"{_MARGIN}begins  {text[:_EDGE]}"
+        yield f"{_MARGIN}ends    {text[-_EDGE:].strip()}"
 
 
 def _wrong(found: Checked, source: Source) -> Iterator[str]:
@@ -84,7 +111,8 @@ def _same_edge(articles: list[Article]) -> Iterator[str]:
         lines = Counter(article.body.splitlines()[edge] for article in articles if article.body)
         for line, count in lines.most_common(1):
             if count == len(articles):
-                yield f"all articles {'begin' if edge == 0 else 'end'} with {shortened(line)!r}: name it as `{fact}`"
+                place = "begin" if edge == 0 else "end"
+                yield f"all articles {place} with {shortened(line, _LINE)!r}: name it as `{fact}`"
 
 
 def _wrong_dates(articles: list[Article]) -> Iterator[str]:

@@ -136,11 +136,15 @@ def _end(body: Sequence[Paragraph], tail: Sequence[str]) -> int:
     """
     size = [len(one.text) if _is_prose(one.text) else 0 for one in body]
     for number, one in enumerate(body):
-        if number == 0 or len(one.text) > LINE or one.element.tag == "dd":  # a value, whatever it says
+        if number == 0 or one.element.tag == "dd":  # a value, whatever it says
             continue
-        line = plain(one.text)
+        line = plain(one.text) if tail or len(one.text) <= LINE else ""
+        if line and line in tail:  # however long: a person has named it
+            return number
+        if len(one.text) > LINE:
+            continue
         named = not SENTENCE_END.search(one.text)
-        if line in tail or (named and line.startswith(tuple(f"{end} " for end in tail))):
+        if named and line.startswith(tuple(f"{end} " for end in tail)):
             return number
         ends = line in ENDS or (named and line.startswith(OPENERS))
         if ends and sum(size[number:]) <= sum(size[:number]) and not _goes_on(body[number + 1 :]):

@@ -21,7 +21,6 @@ _LOGIN_PROSE = 250
 # All text of a page, menus too, that is nothing but a login form.
 _LOGIN_TEXT = 600
 _PARAGRAPH = 80
-_ARTICLE_PROSE = 600
 _LOGIN_PATH = re.compile(r"/(?:(?:user|users|account|auth|member|members|cas)/)?(?:log-?in|sign-?in|wp-login\.php)/?$")
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 _PASSWORD = XPath("//input[@type='password']")
@@ -76,15 +75,16 @@ _TYPES: tuple[tuple[Kind, str], ...] = (
 )
 
 
-def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed: bool) -> Kind:
+def kind_of(page: Outline, title: str, label: str, types: Iterable[str]) -> Kind:
     """Return the kind of the article on ``page``.
 
     In this order: the ``label`` of its card; the path, where it names a kind other than news; the JSON-LD ``types``
     likewise; the words of the title; the marks of calls, events and profiles on the page itself, unless path or types
-    say that it is news. What is left is news if a list of news led there (``listed``), or the page says that it is an
-    article or reads like one and is not the home page; else "other", as is a page that only leads on.
+    say that it is news. What is left is news, but for the home page and one that only leads on: those are "other".
+
+    Nothing hangs on whether a list, a feed or a person led to the page.
     """
-    if labelled := _match(_LABELS, [stripped(label)]):
+    if labelled := labelled_kind(label):
         return labelled
     address = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
     stated = [
@@ -99,11 +99,13 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str], listed:
         return "profile"
     if "news" not in stated and (marked := marked_kind(page)):
         return marked
-    if "news" not in stated and is_front_page(page):
-        return "other"
-    article = page.meta("og:type") == "article" or "news" in stated or page.elements["article"]
-    reads = address != [""] and sum(_own_prose(page.tree)) >= _ARTICLE_PROSE
-    return "news" if listed or article or reads else "other"
+    is_home = address == [""] and not urlsplit(page.url).query
+    return "other" if "news" not in stated and (is_home or is_front_page(page)) else "news"
+
+
+def labelled_kind(label: str) -> Kind | None:
+    """Return the kind that a label of a card names, or None when it names none."""
+    return _match(_LABELS, [stripped(label)])
 
 
 def not_an_article(tree: HtmlElement, status: int, url: str) -> str:

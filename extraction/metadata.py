@@ -62,7 +62,7 @@ def read_metadata(
     subject = read_subject(tree, source, url, card)
     language = _language(subject)
     types = types_of(subject.article) if subject.article else []
-    kind = kind_of(subject.page, subject.title.text, card.label if card else "", types, listed=card is not None)
+    kind = kind_of(subject.page, subject.title.text, card.label if card else "", types)
     published, published_source = read_published(subject, language, is_event=kind == "event", not_after=not_after)
     return Metadata(
         title=subject.title.text,

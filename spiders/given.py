@@ -36,6 +36,8 @@ _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f]")
 class GivenListing(ListingSpider):
     """The list at an address, of a site without a file in ``spiders/``. Its first page tells the rest of the facts."""
 
+    anonymous = True
+
     async def parse_listing(self, response: Response, walk: Walk) -> AsyncIterator[Request | Item]:
         """Yield what any list gives, read with what its first page says of the site."""
         if walk.page == 1 and response.status == 200:

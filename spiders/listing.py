@@ -15,13 +15,14 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
 from extraction.files import document_links, is_document
+from extraction.kinds import labelled_kind
 from extraction.links import is_file_address
 from extraction.listing import read_listing
-from extraction.shape import is_article
+from extraction.shape import Shape, shape_of
 from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
 from spiders.enumeration import counts, enumerate_cards
 from spiders.hints import Hints, is_no_page, read_hints
-from spiders.reasons import answered, no_cards, reason
+from spiders.reasons import answered, no_cards, reason, tells_of_no_cards
 from spiders.responses import capture_of, charset_of, document_of, media_type_of, next_of, page_of, request_of
 from spiders.walk import Walk
 from workers import TaskFailed, Workers
@@ -35,6 +36,8 @@ class ListingSpider(Spider):
     """A source with lists of cards. A subclass declares its ``name`` and its ``source``, and nothing else."""
 
     source: ClassVar[Source]
+    # Whether no person has described the source: its one list is the address that was given.
+    anonymous: ClassVar[bool] = False
     workers: Workers
 
     def __init__(self, url: str = "", recheck: str = "", **kwargs: Any) -> None:
@@ -43,6 +46,9 @@ class ListingSpider(Spider):
         self.given = bool(given)
         # Of a list that a person named, the articles that were had before are looked at again.
         self.recheck = recheck or ("all" if given else "due")
+        # Of the labels on cards those that name a kind, by address, and the articles that were read without one.
+        self._labels: dict[str, str] = {}
+        self._unlabelled: set[str] = set()
         self.walks = [
             Walk(url=address, source=self.source, given=self.given) for address in given or self.source.listings
         ]
@@ -109,10 +115,12 @@ class ListingSpider(Spider):
         except TaskFailed as error:
             yield self._failure(response, str(error))
             return
-        if walk.given and walk.page == 1 and await self._is_article(response, listing):
+        shape = await self._shape(response, walk, listing)
+        if shape != "list":
             yield page_of(response, self.source, None)
             async for request in self._file_requests(response):
                 yield request
+        if shape == "article":
             return
         for item in self._cards(response, walk, listing, {}):
             yield item
@@ -123,7 +131,7 @@ class ListingSpider(Spider):
     async def parse_article(self, response: Response, card: Card | None) -> AsyncIterator[Request | Item]:
         """Yield the page of an article and the requests for the files it links to."""
         request = request_of(response)
-        if response.status == 304 or request.meta.get("unchanged"):
+        if response.status == 304 or (request.meta.get("unchanged") and not request.meta.get("relabelled")):
             yield Confirmed(source=self.name, url=request.meta["address"], seen_at=capture_of(response).fetched_at)
         elif response.status != 200:
             yield self._failure(response, answered(response))
@@ -132,6 +140,9 @@ class ListingSpider(Spider):
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
+            card = self._labelled(card, request.meta["address"])
+            if not (card and labelled_kind(card.label)):
+                self._unlabelled.add(request.meta["address"])
             yield page_of(response, self.source, card)
             async for request in self._file_requests(response):
                 yield request
@@ -150,6 +161,24 @@ class ListingSpider(Spider):
         why, status = reason(failure.value)
         yield self._failed_request(request, why, status)
 
+    def _note_label(self, card: Card) -> bool:
+        """Remember a label that names a kind; return whether its article has just been read without one, and is to be
+        read again. That is rare: lists are asked for before articles.
+        """
+        if not labelled_kind(card.label):
+            return False
+        self._labels.setdefault(card.url, card.label)
+        too_late = card.url in self._unlabelled
+        self._unlabelled.discard(card.url)
+        return too_late
+
+    def _labelled(self, card: Card | None, address: str) -> Card | None:
+        """Return the card with the label that another list gave, where its own names no kind."""
+        label = self._labels.get(address, "")
+        if not label or (card and labelled_kind(card.label)):
+            return card
+        return replace(card or Card(url=address), label=label)
+
     async def _read(self, response: Response) -> Listing:
         """Return what the page of a list gives. Raises TaskFailed."""
         listing: Listing = await self.workers.run(
@@ -167,7 +196,7 @@ class ListingSpider(Spider):
         """Yield the cards of a list that is a feed, a sitemap or WordPress's list of posts, and the request for the
         next part of it.
         """
-        found = enumerate_cards(read_hints(response.body), self.source, next_of(response))
+        found = enumerate_cards(read_hints(response.body), self.source, next_of(response), given=walk.given)
         if found.sitemaps:
             walk.queue(found.sitemaps)
             request_of(response).meta["whole"] = True  # what is new may stand in any part of a sitemap
@@ -180,19 +209,24 @@ class ListingSpider(Spider):
     def _cards(
         self, response: Response, walk: Walk, listing: Listing, changed: Mapping[str, str]
     ) -> Iterator[Request | Item]:
-        for message in listing.drift:
-            yield Drift(source=self.name, url=response.url, message=message)
-        if walk.page == 1 and not listing.cards and not walk.parts:
+        is_empty = walk.page == 1 and not listing.cards and not walk.parts
+        if is_empty:
             yield self._failure(response, no_cards(listing))
+        for message in listing.drift:
+            if not (is_empty and tells_of_no_cards(message)):  # the failure has said so
+                yield Drift(source=self.name, url=response.url, message=message)
         for url, card in walk.cards(listing, capture_of(response).fetched_at):
             if is_topic_list(url, self.source):
                 yield from self._further_list(url, listing)
                 continue
             yield card
+            too_late = self._note_label(card)
             if is_private(url, self.source) or not (is_own(url, self.source) or self.source.offsite):
                 continue
             request = self._article_request(url, card)
             request.meta["changed"] = changed.get(url, "")
+            if too_late:
+                request = request.replace(dont_filter=True, meta={**request.meta, "relabelled": True})
             yield request
 
     def _further_list(self, url: str, listing: Listing) -> Iterator[Request]:
@@ -254,11 +288,19 @@ class ListingSpider(Spider):
             "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
         }
 
-    async def _is_article(self, response: Response, listing: Listing) -> bool:
+    async def _shape(self, response: Response, walk: Walk, listing: Listing) -> Shape:
+        """Return what a person has named: of what looks like both, the page is stored and its cards are followed too,
+        since a row or a few requests too many are less of a loss than the article, or the list, that was asked for.
+        """
+        known = {listing_address(address, self.source) for address in self.source.listings}
+        described = not self.anonymous and (walk.url in known or is_topic_list(walk.url, self.source))
+        if not walk.given or walk.page > 1 or described:
+            return "list"
         try:
-            return await self.workers.run(is_article, response.body, charset_of(response), listing)
+            found: Shape = await self.workers.run(shape_of, response.body, charset_of(response), response.url, listing)
         except TaskFailed:
-            return False
+            return "list"
+        return found
 
     async def _file_requests(self, response: Response) -> AsyncIterator[Request]:
         try:

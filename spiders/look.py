@@ -8,6 +8,8 @@ from scrapy.http import Response
 
 from extraction.addresses import is_own
 from extraction.listing import read_listing
+from extraction.parent_list import named_list
+from extraction.shape import shape_of
 from items import Article, Listing, Page, Source
 from spiders import platforms
 from spiders.given import derived_source, links_of, page_language, site_title, telling_parameters
@@ -48,6 +50,18 @@ def list_of(page: Page) -> Listing:
     source = page.source
     own = partial(is_own, source=source)
     return read_listing(page.body, page.url, source.hints, own, page.charset, source.date_order)
+
+
+def no_list(page: Page, listing: Listing) -> tuple[str, str]:
+    """Return why the page, read as ``listing``, is no list of news, and a doubt whether it is; each may be empty."""
+    match shape_of(page.body, page.charset, page.url, listing):
+        case "article":
+            instead = named_list(page.body, page.charset, page.url)
+            return f"this is an article; give the page that lists the news{f': {instead}' if instead else ''}", ""
+        case "both":
+            return "", "the page looks like an article too; is it the one that lists the news?"
+        case "list":
+            return "", ""
 
 
 def learned(response: Response, name: str) -> Source:

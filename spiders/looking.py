@@ -21,7 +21,7 @@ from items import Source
 from spiders.given import derived_source
 from spiders.hints import Hints, is_no_page, read_hints
 from spiders.listing import ListingSpider
-from spiders.look import Look, LookedAt, learned, list_of, on_platform
+from spiders.look import Look, LookedAt, learned, list_of, no_list, on_platform
 from spiders.reasons import answered, no_cards, reason
 from spiders.recognition import FEEDS, platform_of
 from spiders.responses import page_of
@@ -76,9 +76,10 @@ class LookingSpider(ListingSpider):
                 f"it is a {read_hints(response.body).kind} and no page; give the page that lists the news, or, where"
                 " only this can be read, write the file by hand (docs/adding-a-source.md)"
             )
+        if not look.problem:
+            await self._read_list(response)
         if look.problem:
             return
-        await self._read_list(response)
         if not look.listing.cards:
             look.problem = no_cards(look.listing)
             return
@@ -143,9 +144,11 @@ class LookingSpider(ListingSpider):
         page = replace(page_of(response, based, None), capture=None)
         try:
             listing, plain = [await self.workers.run(list_of, replace(page, source=one)) for one in (based, source)]
+            look.problem, doubt = await self.workers.run(no_list, page, plain)
         except TaskFailed as error:
             look.problem = str(error)
             return
+        look.notes += [doubt] if doubt else []
         # A theme of the site's own: the selectors of the platform are not those of this page.
         look.plain_hints = bool(look.platform) and len(listing.drift) > len(plain.drift)
         look.source = replace(based, hints=source.hints) if look.plain_hints else based

@@ -44,8 +44,13 @@ def answered(response: Response) -> str:
 
 def no_cards(listing: Listing) -> str:
     """Return the sentence for a list page without cards, with what the page says of itself."""
-    told = next((message for message in reversed(listing.drift) if message.startswith("No cards were found")), "")
+    told = next((message for message in reversed(listing.drift) if tells_of_no_cards(message)), "")
     return f"n{told[1:].rstrip('.')}" if told else "no cards were found on it"
+
+
+def tells_of_no_cards(message: str) -> bool:
+    """Return whether a message of drift says why a list has no cards."""
+    return message.startswith("No cards were found")
 
 
 def _sentence(error: BaseException) -> str:

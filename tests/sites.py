@@ -85,3 +85,10 @@ class Mixed(ListingSpider):
 
     name = "mixed"
     source = site(name, "/mixed")
+
+
+class Labelled(ListingSpider):
+    """A site that says on one of its lists alone which articles are events, and names them in a feed as well."""
+
+    name = "labelled"
+    source = replace(site(name, "/latest", "/labelled"), hints_at=(f"{SITE}/labelled.xml",))

@@ -191,7 +191,10 @@ def test_a_list_without_cards_is_a_failure(tmp_path: Path) -> None:
     with Server(lambda _: page(document("Empty", "<h1>Circular textiles</h1><p>Nothing here yet.</p>"))) as server:
         done = scrapy(tmp_path, "crawl", "demo", "-a", f"url={LIST}", proxy=server.proxy)
     assert done.returncode == 1
-    assert "no cards were found" in done.stderr
+    assert done.stderr.lower().count("no cards were found") == 1
+    told = scrapy(tmp_path, "status", "demo").stdout
+    assert "the last crawl failed\n    a list could not be read: " in told
+    assert "no failures" not in told
 
 
 def test_a_pager_without_end_is_left(tmp_path: Path) -> None:

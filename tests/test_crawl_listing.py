@@ -1,5 +1,6 @@
 """``scrapy crawl listing -a url=URL``: any list into the archive, without a file for its site."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,32 @@ def test_a_list_of_an_unknown_site_is_archived(tmp_path: Path) -> None:
     assert {request.host for request in server.requests} == {valley.HOST}
     assert "/robots.txt" in {request.path for request in server.requests}
     assert rows(tmp_path, "SELECT count(*) FROM captures") == [(len(server.requests),)]
+
+
+def with_others(count: int, request: Request) -> Answer:
+    """The site with a block of ``count`` other stories below its first article."""
+    answer = valley.answer(request)
+    if request.path != valley.path(0):
+        return answer
+    others = "".join(
+        f"<div><h3><a href='{valley.path(n)}'>{valley.TITLES[n]}</a></h3><time>{n + 3} March 2026</time>"
+        f"<p>{valley.SENTENCES[n % 4]}</p></div>"
+        for n in range(1, 1 + count)
+    )
+    return page(answer.body.decode().replace("</main>", f"<div><h2>Others</h2>{others}</div></main>"))
+
+
+# Five dated cards whose teasers say what the article says: it might be a list under a long heading.
+@pytest.mark.parametrize(("others", "cards"), [(2, 0), (5, 5)])
+def test_an_article_with_a_block_of_others_is_archived(tmp_path: Path, others: int, cards: int) -> None:
+    url = valley.SITE + valley.path(0)
+    with Server(partial(with_others, others)) as server:
+        done = scrapy(tmp_path, "crawl", "listing", "-a", f"url={url}", proxy=server.proxy)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"loomvalley: {cards} cards, {cards + 1} articles read, {cards + 1} new")
+    assert rows(tmp_path, "SELECT title, published, state FROM articles WHERE url = ?", url) == [
+        (valley.TITLES[0], "2026-03-03", "live")
+    ]
 
 
 def keyed(request: Request) -> Answer:

@@ -63,6 +63,13 @@ def test_a_new_source_passes_the_tests_of_every_source(copy: Path, tmp_path: Pat
     assert not list(tmp_path.glob("archive.db*"))
     assert not list(tmp_path.glob("captures*"))
     texts_are_in_words_of_nobody(copy / "tests" / "pages" / "loomvalley")
+    early = run(copy, *"pytest -q tests/test_sources.py -k loomvalley".split())
+    assert early.returncode == 1
+    assert (
+        "record its answers first, and read them: pytest tests/test_sources.py -k loomvalley --record" in early.stdout
+    )
+    assert "Traceback" not in early.stdout
+    assert "FileNotFoundError" not in early.stdout
     for command in (
         "pytest -q tests/test_sources.py -k loomvalley --record",
         "pytest -q tests/test_sources.py -k loom",
@@ -110,6 +117,7 @@ def spoilt(request: Request) -> Answer:
             " JavaScript.</noscript><div id='root'></div><script src='/app.js'></script></body></html>"
         ),
         "feed.example": valley.feed(),
+        "article.example": valley.article(0, valley.TITLES[0]),
         "leaving.example": page(
             "<h1>News</h1>"
             + "".join(f"<h3><a href='https://o.example/{n}'>Story {n} of o</a></h3>{TEXT}" for n in "abc")
@@ -133,6 +141,10 @@ def spoilt(request: Request) -> Answer:
         ("script.example", "it names the interface https://script.example/wp-json/wp/v2/posts"),
         ("login.example", "no cards were found on the page: "),
         ("feed.example", "it is a feed and no page"),
+        (
+            f"article.example{valley.path(0)}?",
+            "this is an article; give the page that lists the news: https://article.example/news/",
+        ),
         ("leaving.example", "all its cards lead to other sites"),
         ("torn.example", "the body is incomplete"),
         ("dead.example", "no article of the list could be read: the server answered 404 (not found)"),

@@ -80,6 +80,33 @@ def test_what_is_wrong_with_all_articles_is_said(facts: dict[str, str], sentence
     assert sentence in verdict(seen(articles(**facts)), SITE)[1]
 
 
+def test_a_line_to_be_copied_is_printed_whole_and_cleaned() -> None:
+    line = "By going on you agree to the conditions of the mill, of the hall and of each of its looms. " * 3
+    said = verdict(seen(articles(body=f"{line * 2}\n{WORDS}\n{line}\x1b[2J")), SITE)[1]
+    assert f"all articles end with '{line.strip()}  [2J': name it as `tail`" in said
+    assert max(map(len, said)) < 360
+
+
+def test_cards_without_a_date_are_counted_by_their_labels() -> None:
+    cards = [
+        Card(url=str(n), title="A", label="Events" if n else "", published="2026-03-01" * (n > 2)) for n in range(5)
+    ]
+    assert "  no date     3 cards: 2 Events, 1 without a label" in verdict(seen(articles(), cards=cards), SITE)[0]
+
+
+def test_each_article_is_told_on_lines_that_fit_a_terminal() -> None:
+    hostile = articles(title="Looms\x1b[2J " * 30, author="Odalys " * 30, organisation="", published="")
+    lines, _ = verdict(seen([*articles(author="Odalys Fernbrook"), *hostile]), SITE)
+    at = lines.index("  2026-03-01  Story 0")
+    assert lines[at + 1 : at + 4] == [
+        "              64 words, author Odalys Fernbrook, organisation none",
+        "              begins  Beginning 0. The mills share one machine and pay for it by t",
+        "              ends    e mills share one machine and pay for it by the hour. End 0.",
+    ]
+    assert all(line.isprintable() and len(line) <= 100 for line in lines)
+    assert sum(line.startswith("  no date     Looms") for line in lines) == 4
+
+
 def test_events_may_lie_ahead() -> None:
     found = articles(kind="event")
     ahead = [replace(article, published=f"2027-01-0{n + 1}") for n, article in enumerate(found)]

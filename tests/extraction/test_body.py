@@ -157,6 +157,12 @@ def test_declared_lines_bound_the_text() -> None:
     assert body(html, of=replace(SOURCE, head=("Valley wire",), tail=("Third Country",))) == ARTICLE
 
 
+def test_a_line_of_the_source_may_be_long() -> None:
+    line = "By going on you agree to the conditions of the mill, of its hall and of each of the looms that stand in it."
+    html = f"<div>{p(ARTICLE)}<p>{line}</p><p>And to those of the neighbours, whose looms are older.</p></div>"
+    assert body(html, of=replace(SOURCE, tail=(line,))) == ARTICLE
+
+
 @pytest.mark.parametrize("heading", ["What's new?", "Tags", "Related articles"])
 def test_a_heading_of_the_article_does_not_end_it(heading: str) -> None:
     assert body(f"<article>{p(ARTICLE[:3])}<h2>{heading}</h2>{p(ARTICLE[3:])}</article>") == [

@@ -14,7 +14,7 @@ def kind(
     path: str = "/a", title: str = "", label: str = "", types: tuple[str, ...] = (), html: str = "<p>x</p>"
 ) -> str:
     page = outline(document_fromstring(html), f"https://www.clusters.example{path}")
-    return kind_of(page, title, label, types, listed=html == "<p>x</p>")
+    return kind_of(page, title, label, types)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,8 @@ def kind(
         ({"path": "/content/a", "html": "<article><p>Short</p></article>"}, "news"),
         ({"path": "/content/a", "html": PROSE}, "news"),
         ({"path": "/", "html": PROSE}, "other"),
-        ({"path": "/content/a", "html": "<p>Short</p>"}, "other"),
+        ({"path": "/content/a", "html": "<p>Short</p>"}, "news"),
+        ({"path": "/?p=7", "html": "<p>Short</p>"}, "news"),
     ],
 )
 def test_kind(given, expected):
