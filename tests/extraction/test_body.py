@@ -126,6 +126,42 @@ HEADS = {
 }
 
 
+LEAD = "Eleven classes have made a tile each, and the wall has room for forty more of them."
+LEADS = {
+    "bold in the text": "<div class='text'><div class='lead'><b>{lead}</b></div>{text}</div>",
+    "above all else": "<div class='m'><i>Share</i></div><div class='author'>Author: Ilse Varga</div>"
+    "<div class='text'><div class='lead'><b>{lead}</b></div>{text}<h4>Who comes</h4><ul><li>Schools.</li></ul></div>",
+    "bare in the text": "<div class='text'><div>{lead}</div>{text}</div>",
+}
+
+
+@pytest.mark.parametrize("meta", ["", "<div class='meta'>5 April 2023 | Schools</div>"])
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_lead_belongs_to_the_text(lead: str, meta: str) -> None:
+    html = f"<div><h1>Tiles for a wall</h1>{meta}{LEADS[lead].format(lead=LEAD, text=p(ARTICLE))}</div>"
+    assert body(html)[: 1 + len(ARTICLE)] == [LEAD, *ARTICLE]
+
+
+def test_a_lead_that_the_text_repeats_is_said_once() -> None:
+    html = f"<div><h1>Tiles for a wall</h1><div class='text'><div>{ARTICLE[0]}</div>{p(ARTICLE)}</div></div>"
+    assert body(html) == ARTICLE
+
+
+CATEGORIES = {
+    "list": "<div><ul><li><a href='/c/news'>News</a>, Schools and colleges</li></ul></div>",
+    "list of links": "<div><ul><li><a href='/c/news'>News</a></li><li><a href='/c/schools'>Schools</a></li></ul></div>",
+    "box": "<div><div>News, Ceramics, Lower Ouse</div></div>",
+    "bars": "<div><span>News</span> | <span>Schools</span></div>",
+}
+
+
+@pytest.mark.parametrize("line", CATEGORIES)
+def test_the_categories_of_an_article_are_not_its_text(line: str) -> None:
+    box = "<section class='row'><div class='col'>{}</div></section>"
+    text = box.format(f"<h1>Tiles for a wall</h1>{CATEGORIES[line]}") + box.format(f"<div>{p(ARTICLE)}</div>")
+    assert body(f"<div class='single'>{text}</div>") == ARTICLE
+
+
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("tag", ["main", "article", "div"])
 def test_head_is_cut(head: str, tag: str) -> None:
