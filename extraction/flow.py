@@ -143,12 +143,13 @@ def _keep_lead(found: Sequence[Paragraph], kept: list[bool]) -> None:
         return
     for number in range(first - 1, max(-1, first - 1 - LEADS), -1):
         one = found[number]
-        if one.home is not found[first].home or not _is_sentence(one) or one.text in said:
+        if one.home is not found[first].home or not is_sentence(one) or one.text in said:
             return
         kept[number] = True
 
 
-def _is_sentence(one: Paragraph) -> bool:
+def is_sentence(one: Paragraph) -> bool:
+    """True for running text that ends as a sentence does."""
     return not one.is_heading and one.is_prose and one.linked < LINKED and one.text.endswith((".", "!", "?", "…"))
 
 

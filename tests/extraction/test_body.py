@@ -126,6 +126,29 @@ HEADS = {
 }
 
 
+NOTE = "The workshop is closed from Christmas to the third of January."
+TEASERS = "".join(
+    f"<div><a href='/{day}'>Kilns that run on straw, part {day}</a><span>{day} March 2026</span>"
+    "<p>The first firing took nine hours and as many bales of straw from the ...</p></div>"
+    for day in (3, 4)
+)
+BELOW = {
+    "related": "<div class='x'><h3>Related news</h3>{teasers}</div>",
+    "related, Slovenian": "<div class='x'><h3>Sorodne novice</h3>{teasers}</div>",
+    "unknown heading": "<div class='x'><h3>From the same kiln</h3><div>{teasers}</div></div>",
+    "form": "<div class='x'><h4>Letter of the valley</h4><p>Once a month we send what is new.</p>"
+    "<form><input type='email' name='e'><button>Send</button></form></div>",
+}
+
+
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("article", [[NOTE], ARTICLE[:1], ARTICLE])
+def test_a_short_article_does_not_take_what_stands_below_it(article: list[str], below: str) -> None:
+    foot = "<div class='foot'><b>Lower Ouse Ceramics, society for kilns and clay</b><br>Market Street 9, Ouseford</div>"
+    text = f"<div><div><h1>Tiles for a wall</h1><div class='meta'>5 April 2026</div><div>{p(article)}</div></div>"
+    assert body(f"{text}{BELOW[below].format(teasers=TEASERS)}</div>{foot}") == article
+
+
 LEAD = "Eleven classes have made a tile each, and the wall has room for forty more of them."
 LEADS = {
     "bold in the text": "<div class='text'><div class='lead'><b>{lead}</b></div>{text}</div>",
