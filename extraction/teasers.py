@@ -23,7 +23,7 @@ def cut_teasers(tree: HtmlElement) -> None:
     """Remove blocks of teasers that stand below the title of the page under a heading of their own, in place.
 
     Each teaser has a link; under a heading that says ``Related news`` that is enough, under another each needs a date
-    as well and no whole sentence.
+    as well, and a text that is cut short: the items of a newsletter are not.
     """
     title = next(tree.iter("h1"), None)
     if title is None:
@@ -62,7 +62,8 @@ def _is_teaser(element: HtmlElement, *, related: bool) -> bool:
         return element.tag != "p" or len(link.text_content()) * 2 >= len(text)
     pieces = [" ".join(piece.split()) for piece in element.itertext() if piece.strip()]
     dated = any(len(piece) <= _DATE and next(find_dates(piece), None) is not None for piece in pieces)
-    return dated and not any(piece.endswith((".", "!", "?")) and not piece.endswith(_CUT) for piece in pieces)
+    cut = any(piece.endswith(_CUT) for piece in pieces)
+    return dated and cut and not any(piece.endswith((".", "!", "?")) and not piece.endswith(_CUT) for piece in pieces)
 
 
 def cut_box(form: HtmlElement) -> None:

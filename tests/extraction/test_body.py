@@ -149,6 +149,18 @@ def test_a_short_article_does_not_take_what_stands_below_it(article: list[str], 
     assert body(f"{text}{BELOW[below].format(teasers=TEASERS)}</div>{foot}") == article
 
 
+def test_the_dated_items_of_a_newsletter_are_its_text() -> None:
+    items = "".join(
+        f"<div><a href='/{day}'>Kilns, part {day}</a> <span>{day} March 2026</span></div>" for day in (3, 4)
+    )
+    text = "<p>Two stories from the valley this month, both of them about kilns and clay.</p><h2>News</h2>"
+    assert body(f"<main><h1>Letter 4</h1>{text}{items}</main>")[1:] == [
+        "News",
+        "Kilns, part 3 3 March 2026",
+        "Kilns, part 4 4 March 2026",
+    ]
+
+
 LEAD = "Eleven classes have made a tile each, and the wall has room for forty more of them."
 LEADS = {
     "bold in the text": "<div class='text'><div class='lead'><b>{lead}</b></div>{text}</div>",
