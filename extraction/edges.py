@@ -68,6 +68,9 @@ TEASER = re.compile(
 )
 
 HEAD_LINES = 8
+# The names of categories in a row, and how many words one has at most.
+SEPARATOR = re.compile(r"\s*[,;|/·•]\s*")
+NAME_WORDS = 4
 # Lengths in characters: of a label, of anything that is no running text, of a sentence that surely is, of any sentence.
 LABEL, LINE, PROSE, SENTENCE = 40, 100, 60, 25
 
@@ -113,7 +116,21 @@ def _start(body: Sequence[Paragraph], titles: set[str], head: set[str]) -> int:
             break
         elif _is_byline(one.text) and number - start <= 1:
             start = number + 1
+    while start + 1 < len(body) and _is_filed(body[start], body[start + 1]):
+        start += 1
     return start if start < len(body) else 0
+
+
+def _is_filed(one: Paragraph, following: Paragraph) -> bool:
+    """True for the names of categories above a text: a short line, no sentence, in a box of its own."""
+    return (
+        one.home is not following.home
+        and one.element.tag not in ("p", "blockquote", "tr")
+        and not one.is_heading
+        and len(one.text) <= PROSE
+        and not SENTENCE_END.search(one.text)
+        and all(len(name.split()) <= NAME_WORDS for name in SEPARATOR.split(one.text))
+    )
 
 
 def _is_byline(text: str) -> bool:

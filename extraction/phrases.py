@@ -40,7 +40,15 @@ RELATED = phrases(
     relaterade nyheter | fler nyheter | läs också | läs även | relaterte artikler | les også | lue myös
     powiązane artykuły | inne aktualności | zobacz także | czytaj także | související články | další aktuality
     súvisiace články | ďalšie novinky | sorodne novice | povezane novice | povezane vijesti | kapcsolódó hírek
-    vezi și
+    vezi și | sorodni članki | sorodne vsebine | preberite tudi | slične vijesti | povezani članci | pročitajte i
+    súvisiace správy | mohlo by vás zaujímať | související zprávy | mohlo by vás zajímat | čtěte také | čítajte aj
+    przeczytaj także | podobne artykuły | kapcsolódó cikkek | további hírek | articole similare | știri similare
+    citește și | alte știri | свързани новини | още новини | подобни статии | вижте също | σχετικά άρθρα | σχετικά νέα
+    διαβάστε επίσης | δείτε επίσης | περισσότερα νέα | susijusios naujienos | susiję straipsniai | taip pat skaitykite
+    kitos naujienos | saistītās ziņas | saistītie raksti | lasi arī | citas ziņas | seotud uudised | loe ka
+    veel uudiseid | aiheeseen liittyvää | lisää uutisia | aħbarijiet relatati | aqra wkoll | nuacht ghaolmhar
+    léigh freisin | potrebbe interessarti anche | ti potrebbe interessare | també et pot interessar
+    articles relacionats | relaterte nyheter | flere nyheter | andra nyheter
     """
 )
 

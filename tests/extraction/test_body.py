@@ -126,6 +126,77 @@ HEADS = {
 }
 
 
+NOTE = "The workshop is closed from Christmas to the third of January."
+TEASERS = "".join(
+    f"<div><a href='/{day}'>Kilns that run on straw, part {day}</a><span>{day} March 2026</span>"
+    "<p>The first firing took nine hours and as many bales of straw from the ...</p></div>"
+    for day in (3, 4)
+)
+BELOW = {
+    "related": "<div class='x'><h3>Related news</h3>{teasers}</div>",
+    "related, Slovenian": "<div class='x'><h3>Sorodne novice</h3>{teasers}</div>",
+    "unknown heading": "<div class='x'><h3>From the same kiln</h3><div>{teasers}</div></div>",
+    "form": "<div class='x'><h4>Letter of the valley</h4><p>Once a month we send what is new.</p>"
+    "<form><input type='email' name='e'><button>Send</button></form></div>",
+}
+
+
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("article", [[NOTE], ARTICLE[:1], ARTICLE])
+def test_a_short_article_does_not_take_what_stands_below_it(article: list[str], below: str) -> None:
+    foot = "<div class='foot'><b>Lower Ouse Ceramics, society for kilns and clay</b><br>Market Street 9, Ouseford</div>"
+    text = f"<div><div><h1>Tiles for a wall</h1><div class='meta'>5 April 2026</div><div>{p(article)}</div></div>"
+    assert body(f"{text}{BELOW[below].format(teasers=TEASERS)}</div>{foot}") == article
+
+
+def test_the_dated_items_of_a_newsletter_are_its_text() -> None:
+    items = "".join(
+        f"<div><a href='/{day}'>Kilns, part {day}</a> <span>{day} March 2026</span></div>" for day in (3, 4)
+    )
+    text = "<p>Two stories from the valley this month, both of them about kilns and clay.</p><h2>News</h2>"
+    assert body(f"<main><h1>Letter 4</h1>{text}{items}</main>")[1:] == [
+        "News",
+        "Kilns, part 3 3 March 2026",
+        "Kilns, part 4 4 March 2026",
+    ]
+
+
+LEAD = "Eleven classes have made a tile each, and the wall has room for forty more of them."
+LEADS = {
+    "bold in the text": "<div class='text'><div class='lead'><b>{lead}</b></div>{text}</div>",
+    "above all else": "<div class='m'><i>Share</i></div><div class='author'>Author: Ilse Varga</div>"
+    "<div class='text'><div class='lead'><b>{lead}</b></div>{text}<h4>Who comes</h4><ul><li>Schools.</li></ul></div>",
+    "bare in the text": "<div class='text'><div>{lead}</div>{text}</div>",
+}
+
+
+@pytest.mark.parametrize("meta", ["", "<div class='meta'>5 April 2023 | Schools</div>"])
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_lead_belongs_to_the_text(lead: str, meta: str) -> None:
+    html = f"<div><h1>Tiles for a wall</h1>{meta}{LEADS[lead].format(lead=LEAD, text=p(ARTICLE))}</div>"
+    assert body(html)[: 1 + len(ARTICLE)] == [LEAD, *ARTICLE]
+
+
+def test_a_lead_that_the_text_repeats_is_said_once() -> None:
+    html = f"<div><h1>Tiles for a wall</h1><div class='text'><div>{ARTICLE[0]}</div>{p(ARTICLE)}</div></div>"
+    assert body(html) == ARTICLE
+
+
+CATEGORIES = {
+    "list": "<div><ul><li><a href='/c/news'>News</a>, Schools and colleges</li></ul></div>",
+    "list of links": "<div><ul><li><a href='/c/news'>News</a></li><li><a href='/c/schools'>Schools</a></li></ul></div>",
+    "box": "<div><div>News, Ceramics, Lower Ouse</div></div>",
+    "bars": "<div><span>News</span> | <span>Schools</span></div>",
+}
+
+
+@pytest.mark.parametrize("line", CATEGORIES)
+def test_the_categories_of_an_article_are_not_its_text(line: str) -> None:
+    box = "<section class='row'><div class='col'>{}</div></section>"
+    text = box.format(f"<h1>Tiles for a wall</h1>{CATEGORIES[line]}") + box.format(f"<div>{p(ARTICLE)}</div>")
+    assert body(f"<div class='single'>{text}</div>") == ARTICLE
+
+
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("tag", ["main", "article", "div"])
 def test_head_is_cut(head: str, tag: str) -> None:
