@@ -96,8 +96,9 @@ class Session:
             self.problem = problem
             self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
 
-    def close(self, problem: str) -> None:
-        """Put the outcome on record and give everything back."""
+    def close(self, problem: str, source: Source) -> None:
+        """Put the outcome on record, with what the crawl has learned of its ``source``, and give everything back."""
+        self.crawl.source = source
         requests = self._crawler.stats.get_value("downloader/request_count", 0)
         try:
             self._guarded(lambda: self.archive.finish(self.crawl, self.now(), problem, requests))

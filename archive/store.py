@@ -196,6 +196,7 @@ class Archive:
         values: dict[str, rows.Value] = {name: crawl.counts[name] for name in columns}
         values |= {"finished": finished, "outcome": "failed" if problem else "ok", "note": "; ".join(notes)}
         with transaction(self.db):
+            rows.save_source(self.db, crawl.source)  # of a site without a file, its own pages tell the facts
             rows.put(self.db, "crawls", {"id": crawl.id}, values)
 
     def close(self) -> None:

@@ -10,22 +10,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from babel import Locale
 from lxml import html
 from lxml.html import HtmlElement
 
+from commands.telling_words import is_calendar, is_telling
 from extraction.consent_sentences import is_notice
-from extraction.months import month_number
+from extraction.kinds import labelled_kind
 from extraction.parse import parse
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d[./-]\d")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+\d[\d ()/.-]{6,}\d")
+# With a country's code, behind a word that says so, or from a zero on; a date in figures is none.
+_PHONE = re.compile(
+    r"\+\d[\d ()/.-]{6,}\d"
+    r"|(?:(?<=\bT: )|(?<=\bM: )|(?<=\bF: )|(?<=\bTel )|(?<=\bTel: )|(?<=\bTel\. ))\(?\d[\d ()/.-]{4,}\d"
+    r"|(?<![\w./-])(?!\d{1,2}[./-]\d{1,2}[./-]\d)\(?0\d(?:[ ()/-]{0,2}\d){6,}"
+)
 # Up to this many words a text is a button, a label or a date, by which pages are understood.
 _LABEL, _DATE_LINE = 3, 8
 _TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content", "summary", "value")
@@ -78,13 +82,32 @@ def own_words(body: bytes, charset: str, texts: Texts) -> bytes:
 
 
 def own_text(text: str, texts: Texts) -> str:
-    """Return a run of text in other words; labels, dates and consent notices as they are, but for names."""
+    """Return a run of text in other words; labels, dates and consent notices as they are, but for names: words with a
+    capital inside such a run, and all of a run of capitals alone, unless pages are understood by them.
+    """
     text = _PHONE.sub("+00 000 0000", _MAIL.sub("someone@clusters.example", text))
     count = len(_WORD.findall(text))
     stays = count <= (_DATE_LINE if _DATED.search(text) else _LABEL) or is_notice(text)
     if stays and _plain(text) not in texts.said:
-        return _WORD.sub(lambda word: own_word(word[0]) if word[0].casefold() in texts.names else word[0], text)
+        return _without_names(text, texts)
     return _WORD.sub(lambda word: _own_unless_kept(word[0], texts), text)
+
+
+def _without_names(text: str, texts: Texts) -> str:
+    words = _WORD.findall(text)
+    is_label = labelled_kind(" ".join(words)) is not None
+    is_name = len(words) > 1 and all(word[0].isupper() for word in words)
+
+    def other(word: re.Match[str]) -> str:
+        opens = word.start() == 0 or not text[: word.start()].strip()
+        says = opens and (not is_name or text[word.end() : word.end() + 1] == ":")
+        if word[0].casefold() in texts.names:
+            return own_word(word[0])
+        if is_label or says or not word[0][0].isupper() or is_telling(word[0]):
+            return word[0]
+        return _own_unless_kept(word[0], texts)
+
+    return _WORD.sub(other, text)
 
 
 def own_url(url: str, texts: Texts) -> str:
@@ -97,7 +120,7 @@ def own_url(url: str, texts: Texts) -> str:
 
 def own_slug(slug: str) -> str:
     """Return the last part of an address in other words."""
-    return re.sub(r"[a-z]{4,}", lambda word: word[0] if _is_calendar(word[0]) else own_word(word[0]), slug)
+    return re.sub(r"[a-z]{4,}", lambda word: word[0] if is_calendar(word[0]) else own_word(word[0]), slug)
 
 
 def own_word(word: str) -> str:
@@ -113,7 +136,7 @@ def own_word(word: str) -> str:
 
 def _own_unless_kept(word: str, texts: Texts) -> str:
     key = word.casefold()
-    return word if key in texts.kept or (_is_calendar(word) and key not in texts.names) else own_word(word)
+    return word if key in texts.kept or (is_calendar(word) and key not in texts.names) else own_word(word)
 
 
 def _other(letter: str, chance: int) -> str:
@@ -128,22 +151,6 @@ def _other(letter: str, chance: int) -> str:
 
 def _base(letter: str) -> str:
     return unicodedata.normalize("NFKD", letter)[0]
-
-
-@cache
-def _is_calendar(word: str) -> bool:
-    return bool(month_number(word)) or word.casefold() in _weekdays()
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    codes = "bg ca cs da de el en es et fi fr ga hr hu it lt lv mt nl nb pl pt ro sk sl sv".split()
-    return frozenset(
-        name.casefold()
-        for code in codes
-        for width in ("wide", "abbreviated")
-        for name in Locale.parse(code).days["format"][width].values()
-    )
 
 
 def _own_attributes(element: HtmlElement, texts: Texts) -> None:

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 
@@ -81,7 +82,11 @@ class Command(ScrapyCommand):
             stop(str(error))
         there = taken(spider.name)
         if there:
-            stop(f"{there} is there already; give another name: scrapy source new {url} --name NAME")
+            readers = self._readers(url)
+            known = (
+                f"{' and '.join(readers)} reads this host already: add the list to its file; else " if readers else ""
+            )
+            stop(f"{known}{there} is there already; give another name: scrapy source new {url} --name NAME")
         assert self.crawler_process
         run(self.crawler_process, [spider])
         if look.problem or not look.source:
@@ -96,21 +101,24 @@ class Command(ScrapyCommand):
 
     def _write(self, look: Look) -> None:
         assert look.source
+        assert look.page
         files = files_of(look)
         try:
             write(files)
         except OSError as error:
             stop(f"the files could not be written: {error}; nothing was left")
         print("written:", *(f"  {path}" for path in files.contents), sep="\n")
-        print(*(f"note: {plain(note)}" for note in files.notes), *_left_to_do(look, self._neighbours(look)), sep="\n")
+        print(
+            *(f"note: {plain(note)}" for note in files.notes),
+            *_left_to_do(look, self._readers(look.page.url)),
+            sep="\n",
+        )
 
-    def _neighbours(self, look: Look) -> list[str]:
-        """Return the sources that read the same host."""
-        assert look.source
-        assert look.page
+    def _readers(self, url: str) -> list[str]:
+        """Return the sources that read the host of ``url``."""
         assert self.crawler_process
         loader: Any = self.crawler_process.spider_loader
-        return [name for name in sorted(loader.list()) if is_own(look.page.url, loader.load(name).source)]
+        return [name for name in sorted(loader.list()) if is_own(url, loader.load(name).source)]
 
     def _check(self, name: str, pages: str) -> int:
         assert self.crawler_process
@@ -133,7 +141,7 @@ def _left_to_do(look: Look, neighbours: list[str]) -> list[str]:
     """Return the lines that say what a person still does."""
     assert look.source
     source = look.source
-    name = source.name
+    name, news = source.name, _news_in(source.language)
     lines = [f"note: {', '.join(neighbours)} reads this host too"] if neighbours else []
     return [
         *lines,
@@ -142,5 +150,11 @@ def _left_to_do(look: Look, neighbours: list[str]) -> list[str]:
         f"  2. scrapy source check {name}",
         f"  3. read tests/pages/{name}/facts.json beside the pages; where the code is wrong, write what is right",
         f"  4. pytest tests/test_sources.py -k {name} --record, and read the .json files that it writes",
-        f"  5. a row in README.md: | `{name}` | [{plain(source.title)}]({source.homepage}) | news |",
+        f"  5. a row in README.md: | `{name}` | [{plain(source.title)}]({source.homepage}) | {news} |",
     ]
+
+
+def _news_in(language: str) -> str:
+    """Return what the README says of a source in ``language`` (ISO 639-1): English goes without saying."""
+    name = Locale("en").languages.get(language, language)
+    return "news" if language == "en" else f"news ({name})"

@@ -58,8 +58,8 @@ class Store:
     def _close(self, reason: str) -> None:
         if self._ticking:
             self._ticking.cancel()
-        session = Session.of(self._crawler)
-        session.close(self._problem(session, reason))
+        session, spider = Session.of(self._crawler), self._crawler.spider
+        session.close(self._problem(session, reason), getattr(spider, "source", session.crawl.source))
         stats = self._crawler.stats
         stats.set_value("crawl/problem", self._problem(session, reason))
         stats.set_value("crawl/notes", session.crawl.notes)

@@ -72,10 +72,12 @@ def keyed(request: Request) -> Answer:
 
 def test_articles_that_only_a_parameter_tells_apart_stay_apart(tmp_path: Path) -> None:
     with Server(keyed) as server:
-        done = scrapy(tmp_path, "crawl", "listing", "-a", "url=https://milltown.example/show", proxy=server.proxy)
+        done = scrapy(tmp_path, "crawl", "listing", "-a", "url=https://milltown.fi/show", proxy=server.proxy)
     assert done.returncode == 0, done.stderr
+    # The page says more of its language than the country does.
+    assert rows(tmp_path, "SELECT title, country, language FROM sources") == [("Mill Town", "FI", "sv")]
     assert rows(tmp_path, "SELECT url FROM articles ORDER BY url") == [
-        (f"https://milltown.example/show?NewsId={n}",) for n in range(4)
+        (f"https://milltown.fi/show?NewsId={n}",) for n in range(4)
     ]
 
 

@@ -1,5 +1,6 @@
 """Saved pages in words of nobody: what a page says is gone, how it is built and dated stays."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,38 @@ def test_texts_and_names_are_gone_and_the_structure_stays() -> None:
     assert page.count(own_text(TITLE, TEXTS)) == 4
     assert page.count(own_slug("spinners-of-ostraborough")) == 2
     assert "onload" not in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more", "Read More", "Open Call", "All News", "Publication Date", "Next Page", "Loom Valley", "Contact",
+        "Published on Wednesday, 4 March 2026 by", "03.04.2026", "03/04/2026 10:30", "2026-03-04",
+        "Mittwoch, 3. März 2026",        "About us", "12 000 000", "Weiterlesen", "Community News",
+    ],
+)  # fmt: skip
+def test_labels_and_dates_stay(text: str) -> None:
+    assert own_text(text, TEXTS) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Avtor: Tadej Lozar", "Lozar"),
+        ("Avtor: Tadej Lozar", "Tadej"),
+        ("Tadej Lozar", "Tadej"),
+        ("By Ilse Marron", "Marron"),
+        ("© 2026 Loom Valley. Made by Studio Quillborough", "Quillborough"),
+        ("T: 05 000 12 34, E:", "000 12"),
+        ("(030) 901820", "901820"),
+        ("0049 30 901820", "901820"),
+        ("Tel. 90 18 20", "18"),
+    ],
+)
+def test_names_and_numbers_of_telephones_go(text: str, word: str) -> None:
+    own = own_text(text, TEXTS)
+    assert word not in own
+    assert own.partition(":")[0] == text.partition(":")[0] or ":" not in text
 
 
 def test_an_address_has_the_words_of_its_title() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from commands.source import _news_in
 from tests import valley
 from tests.crawl import ROOT, scrapy
 from tests.server import Answer, Request, Server, page, redirect
@@ -53,6 +54,7 @@ def test_a_new_source_passes_the_tests_of_every_source(copy: Path, tmp_path: Pat
         "date         2026-03-03 (text)",
         "pytest tests/test_sources.py -k loomvalley --record",
         f"author       {valley.AUTHOR}",
+        f"| `loomvalley` | [Loom Valley Cluster]({valley.SITE}/) | news |",
     ):
         assert line in done.stdout
     assert files(copy) - before == {
@@ -81,7 +83,7 @@ def test_a_new_source_passes_the_tests_of_every_source(copy: Path, tmp_path: Pat
         assert run(copy, *check.split(), "spiders/loomvalley.py").returncode == 0
     taken = scrapy(tmp_path, "source", "new", NEWS, proxy=valley_server.proxy)
     assert taken.returncode == 1
-    assert taken.stderr.startswith("scrapy: spiders/loomvalley.py is there already; give another name")
+    assert taken.stderr.startswith("scrapy: loomvalley reads this host already: add the list to its file")
 
 
 def texts_are_in_words_of_nobody(folder: Path) -> None:
@@ -172,7 +174,11 @@ def test_what_cannot_be_described_is_one_line_and_leaves_nothing(tmp_path: Path,
         (["new", "a.example/news"], "'a.example/news' is not the address of a page"),
         (["new", "https://a.example/\x1b[31m"], "is not the address of a page"),
         (["new", "https://a.example/", "--name", "../a"], "'../a' is no name for a source"),
-        (["new", "https://a.example/", "--name", "demo"], "spiders/demo.py is there already"),
+        (["new", "https://a.example/", "--name", "demo"], "scrapy: spiders/demo.py is there already"),
+        (
+            ["new", "https://clusters.example/news", "--name", "demo"],
+            "demo reads this host already: add the list to its file; else spiders/demo.py is there already; give anoth",
+        ),
         (["new", "https://a.example/", "--name", "listing"], "spiders/listing.py is there already"),
         (["check", "nobody"], "there is no source 'nobody'"),
         (["check", "demo", "--pages", "many"], "'many' is no number of pages"),
@@ -184,6 +190,11 @@ def test_what_cannot_be_meant_is_one_line(tmp_path: Path, arguments: list[str], 
     assert done.returncode in (1, 2)
     assert line in message
     assert message.isprintable()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "news"), ("sl", "news (Slovenian)"), ("xq", "news (xq)")])
+def test_the_row_of_the_readme_names_the_language(language: str, told: str) -> None:
+    assert _news_in(language) == told
 
 
 def test_a_check_of_captures_stores_nothing(tmp_path: Path) -> None:
