@@ -1,10 +1,13 @@
 """What every template can use, Datasette's pages of errors among them, which get no other variables of ours."""
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from datasette import hookimpl
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from web.addresses import web_address
@@ -34,6 +37,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "labelled": partial(labelled, texts),
         "at": partial(at, datasette),
         "absolute": partial(at, datasette),
+        "part": parts(env.overlay(enable_async=False)),
     }
 
 
@@ -41,6 +45,19 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, object]:
     """Offer ``absolute``: like ``at``, with scheme and host of the request."""
     return {"absolute": partial(absolute, datasette, request)} if request else {}
+
+
+def parts(env: Environment) -> Callable[[Context, str], Markup]:
+    """Return what gives a template as a part of the page, with the page's variables, as an include does.
+
+    Datasette's templates are asynchronous, which costs an await for each expression; ``env`` is not.
+    """
+
+    @pass_context
+    def part(context: Context, name: str) -> Markup:
+        return Markup(env.get_template(name).render(context.get_all()))  # noqa: S704  # a template escapes
+
+    return part
 
 
 def allowed(value: object) -> object:
