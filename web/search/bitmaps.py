@@ -57,6 +57,7 @@ class Bitmaps:
     facets: Mapping[Facet, Values] = field(init=False)
     # The days of each month, both newest first; what has no readable date comes last.
     calendar: tuple[tuple[BitMap, tuple[BitMap, ...]], ...] = field(init=False)
+    _sharing: dict[tuple[Facet, str], BitMap] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         months = _unions((day[:7], ids) for day, ids in self.columns["day"].items())
@@ -76,6 +77,13 @@ class Bitmaps:
         object.__setattr__(self, "everything", BitMap.union(BitMap(), *self.columns["source"].values()))
         object.__setattr__(self, "facets", {facet: _named(values) for facet, values in facets.items()})
         object.__setattr__(self, "calendar", calendar)
+
+    def sharing(self, facet: Facet, value: str) -> BitMap:
+        """Return the copies with a value that the earliest of their group has as well; worked out when first asked."""
+        known = self._sharing.get((facet, value))
+        if known is None:
+            known = self._sharing[facet, value] = copies.sharing(self.groups, self.having(facet, value))
+        return known
 
     def having(self, facet: Facet, value: str) -> BitMap:
         """Return the articles that have ``value`` in ``facet``."""

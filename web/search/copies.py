@@ -23,15 +23,20 @@ def _none() -> Ids:
 class Groups:
     """Articles that are copies of one story: ``members``, ascending, and the earliest of the group of each.
 
-    ``later`` are those that are not the earliest. Never changed: a new one takes its place.
+    ``later`` are those that are not the earliest, ``several`` those of them that are not the only such of their
+    group. Never changed: a new one takes its place.
     """
 
     members: Ids = field(default_factory=_none)
     earliest: Ids = field(default_factory=_none)
     later: BitMap = field(init=False)
+    several: BitMap = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "later", BitMap(self.members[self.members != self.earliest]))
+        is_later = self.members != self.earliest
+        _, group, sizes = np.unique(self.earliest[is_later], return_inverse=True, return_counts=True)
+        object.__setattr__(self, "later", BitMap(self.members[is_later]))
+        object.__setattr__(self, "several", BitMap(self.members[is_later][sizes[group] > 1]))
 
     def earliest_of(self, members: Ids) -> Ids:
         """Return the earliest of the group of each of ``members``, which must be in one."""
@@ -65,13 +70,39 @@ def groups(members: Ids, earliest: Ids) -> Groups:
     return Groups(members[order], earliest[order])
 
 
-def left_out(known: Groups, later: BitMap, *found: BitMap) -> int:
-    """Return how many of ``later``, which are all of ``known.later`` in every set of ``found``, have an earlier copy
-    there. The sets are not intersected: they are large, and copies are few.
+@dataclass(frozen=True, slots=True)
+class FoundCopies:
+    """Copies among the articles found: those whose earliest is there too, and those of groups with several others."""
+
+    behind: BitMap
+    several: BitMap
+
+
+def among(known: Groups, articles: BitMap) -> FoundCopies:
+    """Return the copies among ``articles`` that are not the earliest of their groups."""
+    later = array_of(articles & known.later)
+    earliest = known.earliest_of(later)
+    # Sorted, an array becomes a set four times as fast.
+    there = BitMap(np.sort(earliest)) & articles
+    return FoundCopies(
+        behind=BitMap(later[np.isin(earliest, array_of(there))]), several=articles & known.later & known.several
+    )
+
+
+def sharing(known: Groups, ids: BitMap) -> BitMap:
+    """Return which copies with a value, whose articles are ``ids``, have it in common with the earliest."""
+    return among(known, ids).behind
+
+
+def left_out(known: Groups, found: FoundCopies, ids: BitMap, shared: BitMap) -> int:
+    """Return how many of the articles found that are in ``ids`` have an earlier copy that is found and in ``ids``.
+
+    ``shared`` are the copies in ``ids`` whose earliest is there. The sets are not intersected: they are large, and
+    copies are few.
     """
-    if not later:
-        return 0
-    # Sorted, it becomes a set four times as fast.
-    earliest = BitMap(np.sort(known.earliest_of(array_of(later))))
+    count = shared.intersection_cardinality(found.behind)
+    if not found.several.intersect(ids):
+        return count
     # Where the earliest of a group is not there, one of the others stands for it.
-    return len(later) - len(earliest - BitMap.intersection(earliest, *found))
+    rest = known.earliest_of(array_of((found.several & ids) - (shared & found.behind)))
+    return count + len(rest) - len(np.unique(rest))

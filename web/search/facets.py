@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from web.search.asked import FACETS, Asked, Copies, Facet
 from web.search.bitmaps import Bitmaps
-from web.search.copies import left_out
+from web.search.copies import FoundCopies, among, left_out
 from web.search.found import FacetValue
 from web.search.labels import label
 from web.texts import Texts
@@ -41,12 +41,15 @@ def counted(
     Of times, none is left out.
     """
     found = narrowed(state, asked, hits)
+    copies = _copies(state, asked.copies, found)
     facets: dict[Facet, tuple[FacetValue, ...]] = {}
     totals: dict[Facet, int] = {}
     for facet in FACETS:
-        free = any(asked.chosen(own) for own in OWN[facet])
-        articles = narrowed(state, asked, hits, OWN[facet]) if free else found
-        counts = _counts(state, asked.copies, facet, articles)
+        if any(asked.chosen(own) for own in OWN[facet]):
+            free = narrowed(state, asked, hits, OWN[facet])
+            counts = _counts(state, facet, free, _copies(state, asked.copies, free))
+        else:
+            counts = _counts(state, facet, found, copies)
         chosen = asked.chosen(facet)
         first = islice(counts, len(counts) if facet in TIMES else MOST)
         values = [
@@ -76,30 +79,38 @@ def months(values: tuple[FacetValue, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((month, counts.get(month, 0)) for month in map(_month, range(first, last + 1)))
 
 
-def _counts(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> dict[str, int]:
-    """Return the number of ``articles`` for each value of a facet that any has, the most first, then by value."""
+def _copies(state: Bitmaps, copies: Copies, articles: BitMap) -> FoundCopies | None:
+    return among(state.groups, articles) if copies == "one" and state.groups.later else None
+
+
+def _counts(state: Bitmaps, facet: Facet, articles: BitMap, copies: FoundCopies | None) -> dict[str, int]:
+    """Return the number of ``articles`` for each value of a facet that any has, the most first, then by value.
+
+    Of ``copies`` the earliest alone counts; without them, each does.
+    """
     if articles is state.everything:
-        return _counts_of_everything(state, copies, facet)
-    return _count(state, copies, facet, articles)
+        return _counts_of_everything(state, facet, copies is not None)
+    return _count(state, facet, articles, copies)
 
 
 @lru_cache(maxsize=2 * len(FACETS))
-def _counts_of_everything(state: Bitmaps, copies: Copies, facet: Facet) -> dict[str, int]:
+def _counts_of_everything(state: Bitmaps, facet: Facet, once: bool) -> dict[str, int]:
     """Return what is counted on most pages: the whole archive, once for each state of it."""
-    return _count(state, copies, facet, state.everything)
+    return _count(state, facet, state.everything, among(state.groups, state.everything) if once else None)
 
 
-def _count(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> dict[str, int]:
+def _count(state: Bitmaps, facet: Facet, articles: BitMap, copies: FoundCopies | None) -> dict[str, int]:
     if facet == "organisation":
-        return state.organisations.counts(articles, state.groups if copies == "one" else None)
-    return dict(sorted(_counted(state, copies, facet, articles), key=lambda pair: (-pair[1], pair[0])))
+        return state.organisations.counts(articles, state.groups if copies else None)
+    return dict(sorted(_counted(state, facet, articles, copies), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _counted(state: Bitmaps, copies: Copies, facet: Facet, articles: BitMap) -> Iterator[tuple[str, int]]:
-    later = articles & state.groups.later if copies == "one" else BitMap()
+def _counted(state: Bitmaps, facet: Facet, articles: BitMap, copies: FoundCopies | None) -> Iterator[tuple[str, int]]:
     for value, ids in state.facets[facet].items():
         if count := ids.intersection_cardinality(articles):
-            yield value, count - (left_out(state.groups, later & ids, articles, ids) if later else 0)
+            if copies:
+                count -= left_out(state.groups, copies, ids, state.sharing(facet, value))
+            yield value, count
 
 
 def _number(month: str) -> int:
