@@ -8,20 +8,20 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from extraction.addresses import fetchable, identity, is_own, is_private, is_topic_list, listing_address
+from extraction.addresses import identity, is_own, is_private, is_topic_list, listing_address
 from extraction.files import document_links, is_document
-from extraction.kinds import labelled_kind
-from extraction.links import is_file_address
 from extraction.listing import read_listing
 from extraction.shape import Shape, shape_of
-from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing, Source
+from items import Capture, Card, Confirmed, Drift, Failure, Item, Listing
+from spiders.asking import AskingSpider
 from spiders.enumeration import counts, enumerate_cards
 from spiders.hints import Hints, is_no_page, read_hints
+from spiders.labels import Labels
 from spiders.reasons import answered, no_cards, reason, tells_of_no_cards
 from spiders.responses import capture_of, charset_of, document_of, media_type_of, next_of, page_of, request_of
 from spiders.walk import Walk
@@ -32,10 +32,9 @@ class BadAddress(ValueError):
     """The address given with ``-a url=`` is not one of this source. The text says what to do."""
 
 
-class ListingSpider(Spider):
+class ListingSpider(AskingSpider):
     """A source with lists of cards. A subclass declares its ``name`` and its ``source``, and nothing else."""
 
-    source: ClassVar[Source]
     # Whether no person has described the source: its one list is the address that was given.
     anonymous: ClassVar[bool] = False
     workers: Workers
@@ -46,9 +45,7 @@ class ListingSpider(Spider):
         self.given = bool(given)
         # Of a list that a person named, the articles that were had before are looked at again.
         self.recheck = recheck or ("all" if given else "due")
-        # Of the labels on cards those that name a kind, by address, and the articles that were read without one.
-        self._labels: dict[str, str] = {}
-        self._unlabelled: set[str] = set()
+        self._labels = Labels()
         self.walks = [
             Walk(url=address, source=self.source, given=self.given) for address in given or self.source.listings
         ]
@@ -140,10 +137,7 @@ class ListingSpider(Spider):
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
-            card = self._labelled(card, request.meta["address"])
-            if not (card and labelled_kind(card.label)):
-                self._unlabelled.add(request.meta["address"])
-            yield page_of(response, self.source, card)
+            yield page_of(response, self.source, self._labels.read(card, request.meta["address"]))
             async for request in self._file_requests(response):
                 yield request
 
@@ -160,24 +154,6 @@ class ListingSpider(Spider):
         assert failure.value
         why, status = reason(failure.value)
         yield self._failed_request(request, why, status)
-
-    def _note_label(self, card: Card) -> bool:
-        """Remember a label that names a kind; return whether its article has just been read without one, and is to be
-        read again. That is rare: lists are asked for before articles.
-        """
-        if not labelled_kind(card.label):
-            return False
-        self._labels.setdefault(card.url, card.label)
-        too_late = card.url in self._unlabelled
-        self._unlabelled.discard(card.url)
-        return too_late
-
-    def _labelled(self, card: Card | None, address: str) -> Card | None:
-        """Return the card with the label that another list gave, where its own names no kind."""
-        label = self._labels.get(address, "")
-        if not label or (card and labelled_kind(card.label)):
-            return card
-        return replace(card or Card(url=address), label=label)
 
     async def _read(self, response: Response) -> Listing:
         """Return what the page of a list gives. Raises TaskFailed."""
@@ -220,7 +196,7 @@ class ListingSpider(Spider):
                 yield from self._further_list(url, listing)
                 continue
             yield card
-            too_late = self._note_label(card)
+            too_late = self._labels.note(card)
             if is_private(url, self.source) or not (is_own(url, self.source) or self.source.offsite):
                 continue
             request = self._article_request(url, card)
@@ -238,55 +214,6 @@ class ListingSpider(Spider):
             walk = Walk(url=address, source=self.source)
             self.walks.append(walk)
             yield self._list_request(address, walk)
-
-    def _list_request(self, url: str, walk: Walk) -> Request:
-        return Request(
-            url,
-            callback=self.parse_listing,
-            errback=self.failed,
-            cb_kwargs={"walk": walk},
-            meta={"role": "list", "address": walk.url},
-            dont_filter=True,
-        )
-
-    def _hint_request(self, url: str) -> Request:
-        # Hints first: what they say decides which articles are asked for. Without one, the lists are enough.
-        return Request(url, callback=self.parse_hints, errback=self.failed, meta={"role": "hint"}, priority=1)
-
-    def _article_request(self, url: str, card: Card | None) -> Request:
-        return Request(
-            fetchable(url, self.source),
-            callback=self.parse_article,
-            errback=self.failed,
-            cb_kwargs={"card": card},
-            meta={
-                "role": "article",
-                "address": identity(url, self.source),
-                "offsite": self.source.offsite and not is_own(url, self.source),
-                **(self._limits_of_files() if is_file_address(url) else {}),
-            },
-            priority=-1,  # the lists first: they say what there is
-        )
-
-    def _file_request(self, url: str, article_url: str) -> Request:
-        return Request(
-            fetchable(url, self.source),
-            callback=self.parse_file,
-            errback=self.failed,
-            cb_kwargs={"article_url": article_url},
-            meta={
-                "role": "file",
-                "address": identity(url, self.source),
-                **self._limits_of_files(),
-            },
-            priority=-2,
-        )
-
-    def _limits_of_files(self) -> dict[str, int]:
-        return {
-            "download_maxsize": self.settings.getint("DOCUMENT_MAXSIZE"),
-            "download_timeout": self.settings.getint("DOCUMENT_TIMEOUT"),
-        }
 
     async def _shape(self, response: Response, walk: Walk, listing: Listing) -> Shape:
         """Return what a person has named: of what looks like both, the page is stored and its cards are followed too,
