@@ -118,7 +118,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 SPIDER_MIDDLEWARES = {
-    "middlewares.lists_first.ListsFirst": 40,  # what a feed names waits until the lists have said what it is
+    "middlewares.lists_first.ListsFirst": 40,  # articles wait until the lists have said what they are
     "middlewares.plan.Plan": 50,  # of all requests those that the ledger wants now
 }
 

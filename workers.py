@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
@@ -28,7 +29,7 @@ class Workers:
         # forkserver: a fork of the crawling process would copy its reactor and its threads; the server has the
         # heavy imports done once, so that a worker that replaces a killed one is there in milliseconds.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["extraction.warm", "archive.warc", "scrapy.cmdline"])
+        context.set_forkserver_preload(["extraction.warm", "archive.warc", *_of_main()])
         self.seconds = seconds
         self._pool = ProcessPool(max_workers=count, max_tasks=500, context=context)
 
@@ -67,3 +68,8 @@ class Workers:
         """Stop the processes; tasks under way are given up."""
         self._pool.stop()
         self._pool.join()
+
+
+def _of_main() -> list[str]:
+    """Return what the main module imports, if workers run it again: a script, that is, and here that of ``scrapy``."""
+    return ["scrapy.cmdline"] if sys.modules["__main__"].__spec__ is None else []

@@ -1,7 +1,7 @@
-"""Articles that a feed or a sitemap names wait until the lists are walked, so that each is read with its card.
+"""Articles wait until the lists are walked, so that each is read with the card that says most of it.
 
 What a card says of its article (a label like "Events") decides how the page is read, and must not depend on whether
-the feed or the list was faster. A spider middleware, in replays too.
+the feed, one list or the other was faster. A spider middleware, in replays too. What waits is on the ledger already.
 """
 
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from archive.session import Session
 
 
 class ListsFirst:
-    """Holds back the requests that hints led to until there is nothing else to do."""
+    """Holds the requests for articles back until there is nothing else to do."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -29,19 +29,28 @@ class ListsFirst:
         """Return the middleware."""
         return cls(crawler)
 
-    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Yield all but the requests for articles that were named by a hint."""
-        async for thing in result:
-            if isinstance(thing, Request) and thing.meta.get("hint"):
-                self._held.append(thing)
-            else:
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Yield all but the requests for articles."""
+        async for thing in start:
+            if not self._holds(thing):
                 yield thing
 
-    def _idle(self) -> None:
-        """Make the requests that were held back, each with the card that a list has shown of its article, if any did.
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Yield all but the requests for articles."""
+        async for thing in result:
+            if not self._holds(thing):
+                yield thing
 
-        An article that was asked for since then, since it stood on a list, is not asked for twice: Scrapy's filter of
-        duplicates sees to that.
+    def _holds(self, thing: object) -> bool:
+        if not (isinstance(thing, Request) and thing.meta.get("role") == "article"):
+            return False
+        self._held.append(thing)
+        return True
+
+    def _idle(self) -> None:
+        """Make the requests that were held back; those without a card get the one that a list has shown of them.
+
+        An article that two lists name is not asked for twice: Scrapy's filter of duplicates sees to that.
         """
         held, self._held = self._held, []
         if not held:
@@ -49,6 +58,9 @@ class ListsFirst:
         session, spider = Session.of(self._crawler), self._crawler.spidercls
         session.tick(0)  # cards of this crawl may not have been written yet
         for request in held:
-            card = ledger.card_of(session.archive.db, spider.name, request.meta["address"])
-            self._crawler.engine.crawl(request.replace(cb_kwargs={"card": card}))
+            known = ledger.card_of(session.archive.db, spider.name, request.meta["address"])
+            card = request.cb_kwargs.get("card")
+            self._crawler.engine.crawl(
+                request.replace(cb_kwargs={"card": card if card and card.label else known or card})
+            )
         raise DontCloseSpider

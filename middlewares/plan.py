@@ -113,8 +113,6 @@ class Plan:
         known = self._ledger(ledger.find, url)
         if self._ledger(ledger.barred, url, now):
             return False
-        if request.meta.get("relabelled"):
-            return True
         if known is None or known.state == "pending":
             if hint == "sitemap" and known is None:
                 return False  # a sitemap names every page of a site, not only its news
@@ -166,11 +164,8 @@ class Plan:
         return request
 
     def _ask_whole_if_unread(self, request: Request) -> None:
-        """Let a page be sent whole when its last capture was never read: "unchanged" would say nothing of the text.
-        One whose card has a label that came too late is read once more.
-        """
-        is_read = self._ledger(ledger.is_read, request.meta["address"])
-        request.meta["unconditional"] = not is_read or request.meta.get("relabelled", False)
+        """Let a page be sent whole when its last capture was never read: "unchanged" would say nothing of the text."""
+        request.meta["unconditional"] = not self._ledger(ledger.is_read, request.meta["address"])
 
     def _is_new(self, card: Card) -> bool:
         return not self._ledger(ledger.knows, card.url)

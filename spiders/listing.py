@@ -128,7 +128,7 @@ class ListingSpider(AskingSpider):
     async def parse_article(self, response: Response, card: Card | None) -> AsyncIterator[Request | Item]:
         """Yield the page of an article and the requests for the files it links to."""
         request = request_of(response)
-        if response.status == 304 or (request.meta.get("unchanged") and not request.meta.get("relabelled")):
+        if response.status == 304 or request.meta.get("unchanged"):
             yield Confirmed(source=self.name, url=request.meta["address"], seen_at=capture_of(response).fetched_at)
         elif response.status != 200:
             yield self._failure(response, answered(response))
@@ -137,7 +137,7 @@ class ListingSpider(AskingSpider):
         elif is_private(response.url, self.source):
             yield self._failure(response, "it asks for a login")
         else:
-            yield page_of(response, self.source, self._labels.read(card, request.meta["address"]))
+            yield page_of(response, self.source, self._labels.labelled(card, request.meta["address"]))
             async for request in self._file_requests(response):
                 yield request
 
@@ -196,13 +196,11 @@ class ListingSpider(AskingSpider):
                 yield from self._further_list(url, listing)
                 continue
             yield card
-            too_late = self._labels.note(card)
+            self._labels.note(card)
             if is_private(url, self.source) or not (is_own(url, self.source) or self.source.offsite):
                 continue
             request = self._article_request(url, card)
             request.meta["changed"] = changed.get(url, "")
-            if too_late:
-                request = request.replace(dont_filter=True, meta={**request.meta, "relabelled": True})
             yield request
 
     def _further_list(self, url: str, listing: Listing) -> Iterator[Request]:
