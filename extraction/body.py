@@ -12,8 +12,9 @@ from extraction.consent import cut_consent, without_consent
 from extraction.consent_boxes import choices
 from extraction.edges import trim
 from extraction.extractor import LEAST_CHARACTERS, extracted
-from extraction.flow import is_sentence, prose
+from extraction.flow import prose
 from extraction.jsonld import read_jsonld
+from extraction.leads import is_sentence, lead_above
 from extraction.paragraphs import Paragraph, paragraphs
 from extraction.parse import parse
 from extraction.scope import article_scope, clean, page_names
@@ -57,8 +58,10 @@ def _narrowed(tree: HtmlElement, declared: str, take: Callable[[HtmlElement], li
     found = take(scope)
     length = prose(found)
     enough = 1 if is_declared else max(LEAST_CHARACTERS, _LEAST_SHARE * len(scope.text_content()))
-    if scope is tree or length >= enough:
+    if scope is tree:
         return found
+    if length >= enough:
+        return [*lead_above(scope, found), *found]
     whole = take(tree)
     return whole if prose(whole) > 2 * length else found
 

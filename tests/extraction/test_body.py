@@ -177,6 +177,41 @@ def test_a_lead_belongs_to_the_text(lead: str, meta: str) -> None:
     assert body(html)[: 1 + len(ARTICLE)] == [LEAD, *ARTICLE]
 
 
+BOXED = {
+    "hashed": "<div class='css-1'>Published 5.4.2023</div><div class='css-2'><div class='css-3'><b>{lead}</b></div>"
+    "<div class='css-4'>{text}</div></div>",
+    "below a picture": "<div class='c-1'><img src='/w.jpg'></div><div class='c-2'>{lead}</div><div>{text}</div>",
+    "named": "<div class='intro'><img src='/w.jpg' alt=''><p>{lead}</p></div><div class='x'>{text}</div>",
+    "before a picture": "<div class='c-2'><p>{lead}</p><img src='/w.jpg' alt=''></div><div class='x'>{text}</div>",
+    "above the element of the text": "<p class='deck'>{lead}</p><div itemprop='articleBody'>{text}</div>",
+}
+
+
+@pytest.mark.parametrize("lead", BOXED)
+def test_a_lead_in_a_box_of_its_own_belongs_to_the_text(lead: str) -> None:
+    html = f"<main><h1>Tiles for a wall</h1>{BOXED[lead].format(lead=LEAD, text=p(ARTICLE))}</main>"
+    assert body(html) == [LEAD, *ARTICLE]
+
+
+NO_LEADS = {
+    "caption": "<div class='c-1'><img src='/w.jpg'><p>The wall stands between the station and the market.</p></div>",
+    "named caption": "<div class='imageCaption'>The wall stands between the station and the market.</div>",
+    "credit": "<div>Photo: Ilse Varga, who walks by the river every day at six.</div>",
+    "writer": "<div>By Ilse Varga on Monday, April 5th, 2023 at 11:08 a.m.</div>",
+    "form": "<div><h2>The letter</h2><div>Get the news of the valley, delivered on Friday mornings.</div></div>",
+    "label": "<div>Ceramics</div>",
+    "repeated": f"<div>{ARTICLE[0][:60]}…</div>",
+    "above the title": "",
+}
+
+
+@pytest.mark.parametrize("line", NO_LEADS)
+def test_other_lines_between_title_and_text_are_no_lead(line: str) -> None:
+    above = "<div>The letter of the valley comes out on Fridays, and now and then on Mondays.</div>"
+    text = f"<h1>Tiles for a wall</h1>{NO_LEADS[line]}<div class='text'>{p(ARTICLE)}</div>"
+    assert body(f"<main>{above if line == 'above the title' else ''}{text}</main>") == ARTICLE
+
+
 def test_a_lead_that_the_text_repeats_is_said_once() -> None:
     html = f"<div><h1>Tiles for a wall</h1><div class='text'><div>{ARTICLE[0]}</div>{p(ARTICLE)}</div></div>"
     assert body(html) == ARTICLE
