@@ -72,6 +72,22 @@ def test_hidden_text_is_left_out(mark: str) -> None:
     assert body(f"<article>{p(ARTICLE)}<div {mark}><p>{note}</p></div></article>") == ARTICLE
 
 
+@pytest.mark.parametrize(
+    "cloak",
+    [
+        "<span id='cloak24377'>{}</span><script>document.getElementById('cloak24377').innerHTML = '';</script>",
+        "<span id='cloakb5a1'>{}</span>",
+        "<joomla-hidden-mail is-link='1' first='aW5m'>{}</joomla-hidden-mail>",
+    ],
+)
+@pytest.mark.parametrize("told", ["This address is hidden. You need a script.", "Ten adres jest chroniony."])
+def test_what_stands_in_place_of_a_mail_address_is_left_out(cloak: str, told: str) -> None:
+    html = (
+        f"<article>{p(ARTICLE)}<p>Write to the workshop at {cloak.format(told)} until the tenth of June.</p></article>"
+    )
+    assert body(html) == [*ARTICLE, "Write to the workshop at until the tenth of June."]
+
+
 @pytest.mark.parametrize("mark", ["style='display:none'", "aria-hidden='true'", "hidden"])
 def test_a_page_saved_behind_an_open_dialog_keeps_its_article(mark: str) -> None:
     dialog = "<div role='dialog'><p>Subscribe to the letter of the valley, which comes every second Friday.</p></div>"
