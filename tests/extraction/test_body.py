@@ -157,6 +157,47 @@ BELOW = {
 }
 
 
+IMPRINTS = {
+    "address": "<div class='f'><div><h3>Lower Ouse Ceramics</h3><p>Market Street 9, 33520 Ouseford</p></div></div>",
+    "number": "<div class='f'><div><h3>Lower Ouse Ceramics</h3><p>VAT: 0000000</p></div><p>Ouseford</p></div>",
+    "copyright": "<div class='f'><div><h3>The house</h3><p>Market Street</p></div>© Lower Ouse Ceramics</div>",
+}
+
+
+@pytest.mark.parametrize("imprint", IMPRINTS)
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_a_notice_of_one_sentence_ends_above_the_imprint(imprint: str, tag: str) -> None:
+    crumbs = "<div><a href='/'>Home</a><span>/</span><a href='/news'>News</a><b>/</b><span>Tiles for…</span></div>"
+    text = f"<div>{crumbs}<h1>Tiles for a wall</h1><div><div>{NOTE}</div></div></div>"
+    assert body(f"<div><{tag}>{text}</{tag}>{IMPRINTS[imprint]}</div>") == [NOTE]
+
+
+def test_what_follows_in_main_belongs_to_a_short_article() -> None:
+    html = f"<div><h1>Tiles for a wall</h1><div>{NOTE}</div></div><section><p>Bring a class.</p></section>"
+    assert body(f"<main>{html}</main><div><p>Market Street 9, 33520 Ouseford</p></div>") == [NOTE, "Bring a class."]
+
+
+SHARING = "https://www.linkedin.com/sharing/share-offsite/?url=x"
+ROWS = {
+    "row": "<div><span>Pass it on</span><a href='{}'>LinkedIn</a><a href='https://x.com/intent/post?url=x'>X</a></div>",
+    "list": "<ul><li><a href='{}'>LinkedIn</a></li><li><a href='mailto:?subject=x'>Mail</a></li></ul>",
+    "paragraph": "<p>Jaa artikkeli <a href='{}'>LinkedIn</a></p>",
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("article", [[NOTE], ARTICLE])
+def test_links_that_share_the_page_are_no_text(row: str, article: list[str]) -> None:
+    html = f"<main><div><h1>Tiles for a wall</h1><div>{p(article)}</div>{ROWS[row].format(SHARING)}</div></main>"
+    assert body(html) == article
+
+
+def test_a_quotation_that_can_be_shared_is_text() -> None:
+    quotation = f"<p><a href='{SHARING}'>“The wall is the longest thing that we have made.”</a></p>"
+    html = f"<main>{p(ARTICLE[:2])}{quotation}{p(ARTICLE[2:])}</main>"
+    assert [line for line in body(html) if line in ARTICLE] == ARTICLE
+
+
 @pytest.mark.parametrize("below", BELOW)
 @pytest.mark.parametrize("article", [[NOTE], ARTICLE[:1], ARTICLE])
 def test_a_short_article_does_not_take_what_stands_below_it(article: list[str], below: str) -> None:
