@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from extraction.edges import is_byline
 from extraction.labels import AUTHOR_LABEL
-from extraction.paragraphs import HEADINGS, LINKED, Paragraph, key, paragraphs
+from extraction.paragraphs import HEADINGS, LINKED, PROSE, Paragraph, key, paragraphs
 
 # A lead has no more paragraphs than this, and in boxes of its own stands no more lines above the text.
 _LEADS, _REACH = 2, 6
@@ -67,11 +67,27 @@ def lead_above(scope: HtmlElement, found: Sequence[Paragraph]) -> list[Paragraph
     if next(scope.iter("h1"), None) is not None:
         return []
     around = next((box for box in scope.iterancestors() if next(box.iter("h1"), None) is not None), None)
-    if around is None or not found:
+    if around is None or not found or not _long_between(around, scope):
         return []
     lines = paragraphs(around)
     own = {one.element for one in found}
     return [lines[number] for number in _boxed(lines, [one.element in own for one in lines])]
+
+
+def _long_between(around: HtmlElement, scope: HtmlElement) -> bool:
+    """Whether a run of text as long as a sentence follows the title in ``around`` before ``scope``: few pages have
+    one, and reading all paragraphs takes long.
+    """
+    *_, place = around.iter("h1")
+    while place is not around:
+        for following in place.itersiblings():
+            for each in following.iter():
+                if each is scope:
+                    return False
+                if any(len((run or "").strip()) >= PROSE for run in (each.text, each.tail)):
+                    return True
+        place = place.getparent()
+    return False
 
 
 def is_sentence(one: Paragraph) -> bool:
@@ -84,17 +100,18 @@ def _boxed(found: Sequence[Paragraph], kept: Sequence[bool]) -> list[int]:
     first = next((number for number, keep in enumerate(kept) if keep and not found[number].is_heading), 0)
     titles = [number for number, one in enumerate(found) if one.element.tag == "h1"]
     title = max((number for number in titles if number < first), default=-1)
-    if title < 0 and (titles or not found[first].element.xpath("boolean(preceding::h1)")):
+    above = range(max(title + 1, first - _REACH), first)
+    fit = [number for number in above if not kept[number] and is_sentence(found[number])]
+    if not fit or (title < 0 and (titles or not found[first].element.xpath("boolean(preceding::h1)"))):
         return []
     text = [key(one.text) for one in compress(found, kept)]
-    above = range(max(title + 1, first - _REACH), first)
     shared = frozenset(found[first].element.iterancestors())
-    leads = [number for number in above if not kept[number] and _is_lead(found[number], text, shared)]
+    leads = [number for number in fit if _is_lead(found[number], text, shared)]
     return leads if len(leads) <= _LEADS else []
 
 
 def _is_lead(one: Paragraph, text: Sequence[str], shared: frozenset[HtmlElement]) -> bool:
-    if not is_sentence(one) or one.element.tag in ("li", "tr", "dt", "dd") or _is_about(one.text):
+    if one.element.tag in ("li", "tr", "dt", "dd") or _is_about(one.text):
         return False
     said = key(one.text.rstrip(_CUT))
     if any(said in each or each in said for each in text):

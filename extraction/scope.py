@@ -12,10 +12,10 @@ from extraction.paragraphs import key
 # Without these the tree is half as large. Scripts go too: metadata is read before the body.
 UNSEEN = (
     "script style noscript template svg math iframe frame button select textarea input object embed video audio canvas "
-    "map dialog nav menu aside footer link meta"
+    "map dialog nav menu aside footer link meta joomla-hidden-mail"
 ).split()
 # What Joomla prints in place of an e-mail address until a script has put it there, in any language.
-_CLOAKED = etree.XPath("//joomla-hidden-mail|//span[starts-with(@id, 'cloak')]")
+_CLOAKED = etree.XPath("//span[starts-with(@id, 'cloak')]")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Hidden from screen readers alone: an initial in large type, of which the reader is given the whole word.
 _INLINE = frozenset("span a b i em strong u sup sub small font".split())

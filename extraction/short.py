@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from extraction.extractor import LEAST_CHARACTERS
+from extraction.flow import prose
 from extraction.leads import is_sentence
 from extraction.paragraphs import Paragraph, paragraphs
 
@@ -25,7 +26,9 @@ def below_title(tree: HtmlElement, found: list[Paragraph]) -> list[Paragraph]:
     above the imprint.
     """
     title = next(tree.iter("h1"), None)
-    if title is None or sum(len(one.text) for one in found if is_sentence(one)) >= LEAST_CHARACTERS:
+    if title is None or prose(found) >= 2 * LEAST_CHARACTERS:
+        return found
+    if sum(len(one.text) for one in found if is_sentence(one)) >= LEAST_CHARACTERS:
         return found
     for box in title.iterancestors("div", "section", "article", "main"):
         lines = paragraphs(box)
