@@ -12,12 +12,14 @@ from extraction.consent import cut_consent, without_consent
 from extraction.consent_boxes import choices
 from extraction.edges import trim
 from extraction.extractor import LEAST_CHARACTERS, extracted
-from extraction.flow import is_sentence, prose
+from extraction.flow import prose
 from extraction.jsonld import read_jsonld
+from extraction.leads import lead_above
 from extraction.paragraphs import Paragraph, paragraphs
 from extraction.parse import parse
 from extraction.scope import article_scope, clean, page_names
-from extraction.teasers import cut_box, cut_teasers
+from extraction.short import below_title
+from extraction.teasers import cut_box, cut_sharing, cut_teasers
 from items import Source
 
 EXTRACTOR = f"cna-1 trafilatura-{version('trafilatura')}"
@@ -41,12 +43,13 @@ def body_text(tree: HtmlElement, source: Source, url: str, method: Method = "sta
         cut_box(form)
     clean(tree)
     cut_teasers(tree)
+    cut_sharing(tree)
     cut_consent(tree, names, offered)
     take = Ballot(tree, url).elected if method == "consensus" else extracted
     found = _narrowed(tree, source.hints.article, take)
     if prose(found) < LEAST_CHARACTERS:
         found = max(found, _embedded(scripts, url, names), key=prose)
-    found = _below_title(tree, found)
+    found = below_title(tree, found)
     found = trim(without_consent(found, names), names, source.head, source.tail)
     return unicodedata.normalize("NFC", "\n".join(one.text for one in found))
 
@@ -57,30 +60,12 @@ def _narrowed(tree: HtmlElement, declared: str, take: Callable[[HtmlElement], li
     found = take(scope)
     length = prose(found)
     enough = 1 if is_declared else max(LEAST_CHARACTERS, _LEAST_SHARE * len(scope.text_content()))
-    if scope is tree or length >= enough:
+    if scope is tree:
         return found
+    if length >= enough:
+        return [*lead_above(scope, found), *found]
     whole = take(tree)
     return whole if prose(whole) > 2 * length else found
-
-
-def _below_title(tree: HtmlElement, found: list[Paragraph]) -> list[Paragraph]:
-    """``found`` or, if it is next to nothing and not from the box around the title, the sentences of that box: an
-    article of one sentence is shorter than the address at the bottom of the page.
-    """
-    title = next(tree.iter("h1"), None)
-    if title is None or prose(found) >= LEAST_CHARACTERS:
-        return found
-    for box in title.iterancestors("div", "section", "article", "main"):
-        lines = paragraphs(box)
-        start = next((number for number, one in enumerate(lines) if one.element is title), len(lines))
-        homes = {one.home for one in lines[start + 1 :] if is_sentence(one)}
-        if homes:
-            inside = [box in one.element.iterancestors() for one in found]
-            if not any(inside):
-                return [one for one in lines[start + 1 :] if one.home in homes]
-            # Paragraphs may go on in another box; addresses stand in bare elements.
-            return [one for one, within in zip(found, inside, strict=True) if within or one.element.tag != "div"]
-    return found
 
 
 def _embedded(scripts: list[HtmlElement], url: str, names: Sequence[str]) -> list[Paragraph]:

@@ -88,7 +88,7 @@ def _published(page: ListPage, box: int, texts: Sequence[Segment], roles: Roles)
         for text, place in places
         if len(text) <= _DATE_LETTERS and not any(outline.holds(other, place) for other in ahead)
     ]
-    return next(filter(None, (day_of(text, page.order) for text in (*stamps, *own))), "")
+    return next(filter(None, (day_of(text, page.order, page.language) for text in (*stamps, *own))), "")
 
 
 def _announced(texts: Sequence[Segment], roles: Roles) -> list[int]:

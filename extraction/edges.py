@@ -114,7 +114,7 @@ def _start(body: Sequence[Paragraph], titles: set[str], head: set[str]) -> int:
             start = number + 1
         elif _is_prose(one.text):
             break
-        elif _is_byline(one.text) and number - start <= 1:
+        elif is_byline(one.text) and number - start <= 1:
             start = number + 1
     while start + 1 < len(body) and _is_filed(body[start], body[start + 1]):
         start += 1
@@ -133,7 +133,8 @@ def _is_filed(one: Paragraph, following: Paragraph) -> bool:
     )
 
 
-def _is_byline(text: str) -> bool:
+def is_byline(text: str) -> bool:
+    """True for a line that names the writer or the day."""
     if len(text) > LINE or SENTENCE_END.search(text):
         return False
     if BYLINE.match(text) or NAMED.match(text):

@@ -11,6 +11,7 @@ from itertools import compress
 
 from lxml.html import HtmlElement
 
+from extraction.leads import keep_lead
 from extraction.paragraphs import LINKED, PROSE, Paragraph
 
 # Only a text of this length is looked for inside another: shorter ones are found everywhere.
@@ -19,8 +20,6 @@ FINDABLE = 20
 SECOND = 0.5
 # Above the article only this much is not a label.
 LEAD = 100
-# A lead has no more paragraphs than this.
-LEADS = 2
 # How far a heading may stand above the text that it is kept for.
 REACH = 3
 
@@ -55,7 +54,7 @@ def choose(found: Sequence[Paragraph], seed: Sequence[bool]) -> list[Paragraph]:
         _fill(found, kept, inside)
         if 2 * most >= weights.total():
             _drop_islands(found, kept, inside)
-        _keep_lead(found, kept)
+        keep_lead(found, kept)
     return list(compress(found, kept))
 
 
@@ -128,29 +127,6 @@ def _fill(found: Sequence[Paragraph], kept: list[bool], inside: Sequence[bool]) 
             introduces = one.introduces(found[number + 1] if number + 1 < len(found) else None)
             near = number > first and one.linked < LINKED and any(kept[number + 1 : number + 1 + REACH])
             kept[number] = near or (introduces and kept[number + 1] and one.element.tag != "h1")
-
-
-def _keep_lead(found: Sequence[Paragraph], kept: list[bool]) -> None:
-    """Keep the sentences right above the text in its container, in whatever element, unless the text says them again.
-
-    In a box of its own between title and text stands something else as often: a deck that hand-made bodies leave out,
-    a word on the author.
-    """
-    first = kept.index(True)
-    said = [one.text for one in compress(found, kept)]
-    if found[first].element.tag == "div" and said.count(found[first].text) > 1:
-        kept[first] = False
-        return
-    for number in range(first - 1, max(-1, first - 1 - LEADS), -1):
-        one = found[number]
-        if one.home is not found[first].home or not is_sentence(one) or one.text in said:
-            return
-        kept[number] = True
-
-
-def is_sentence(one: Paragraph) -> bool:
-    """True for running text that ends as a sentence does."""
-    return not one.is_heading and one.is_prose and one.linked < LINKED and one.text.endswith((".", "!", "?", "…"))
 
 
 def _linked_lists(found: Sequence[Paragraph]) -> set[HtmlElement]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from extraction.consent_sentences import is_notice
 from extraction.kinds import not_an_article
 from extraction.listing_page import rel_of, resolve
-from extraction.listing_words import phrases, plain
+from extraction.listing_words import plain
+from extraction.pager_words import MORE
 from extraction.parse import Unreadable, parse
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ _NEEDS_SCRIPT = re.compile(
 )
 _FEED = re.compile(r"application/(?:rss|atom|feed)\+?(?:xml|json)?", re.IGNORECASE)
 _INTERFACE = "https://api.w.org/"  # how WordPress names its REST interface
-MORE_BUTTON = phrases("""
-    load more|show more|view more|see more|more news|more articles|load more news|load more posts|load more articles
-    mehr laden|weitere laden|mehr anzeigen|weitere anzeigen|mehr meldungen|charger plus|afficher plus|voir plus
-    cargar más|ver más|mostrar más|carregar més|mostra'n més|veure'n més|carica altri|mostra altri|carica altro
-    carregar mais|mostrar mais|meer laden|toon meer|laad meer|indlæs flere|vis flere|hent flere|visa fler|ladda fler
-    last inn flere|näytä lisää|lataa lisää|załaduj więcej|pokaż więcej|načíst další|zobrazit další|načítať ďalšie
-""")
 
 
 def why_no_cards(soup: BeautifulSoup, url: str) -> str:
@@ -45,7 +39,7 @@ def why_no_cards(soup: BeautifulSoup, url: str) -> str:
 def load_more(soup: BeautifulSoup, url: str) -> str:
     """Return a sentence if the list goes on only behind a button that a script has to press, else an empty string."""
     buttons = (tag for tag in soup.find_all(["button", "a"]) if _is_button(tag))
-    if not any(plain(" ".join(tag.get_text(" ").split())) in MORE_BUTTON for tag in buttons):
+    if not any(plain(" ".join(tag.get_text(" ").split())) in MORE for tag in buttons):
         return ""
     return f"The list goes on behind a button that only a script can press{_instead(soup, url)}."
 

@@ -119,7 +119,9 @@ def _with_field(page: ListPage, block: Block, card: Card, field: str, element: i
     if field == "teaser":
         return replace(card, summary=text, summary_truncated=is_cut(text))
     if field == "date":
-        day = day_of(str(page.outline.tags[element].get("datetime", ""))[:10]) or day_of(text, page.order)
+        day = day_of(str(page.outline.tags[element].get("datetime", ""))[:10]) or day_of(
+            text, page.order, page.language
+        )
         return replace(card, published=day or card.published)
     return replace(card, title=text) if field == "title" else replace(card, label=text)
 

@@ -46,7 +46,7 @@ class ListPage:
     """A parsed list page: its own address, what its head holds (in HTML that is broken, also parts of the body), the
     outline, the links in document order, the same links by the address that they lead ``to``, and for each element a
     weight (see ``weigh``) and the classes that it shares with its like. ``order`` is that of the site's numeric dates,
-    None if it is not known.
+    None if it is not known; ``language`` the one that the page declares (primary tag), "" if it does not.
     """
 
     url: str
@@ -59,6 +59,7 @@ class ListPage:
     classes: list[frozenset[str]] = field(repr=False)
     is_own: Callable[[str], bool]
     order: DateOrder | None = None
+    language: str = ""
 
 
 def list_page(soup: BeautifulSoup, url: str, is_own: Callable[[str], bool], order: DateOrder | None = None) -> ListPage:
@@ -76,8 +77,10 @@ def list_page(soup: BeautifulSoup, url: str, is_own: Callable[[str], bool], orde
     to: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         to.setdefault(anchor.url, []).append(anchor)
+    weight, classes = weigh(page, names), _shared_classes(names)
+    declared_language = str((soup.html.get("lang") if soup.html else "") or "").strip().lower()
     return ListPage(
-        url, base, head, page, anchors, to, weigh(page, names), _shared_classes(names), cache(is_own), order
+        url, base, head, page, anchors, to, weight, classes, cache(is_own), order, declared_language.partition("-")[0]
     )
 
 

@@ -8,11 +8,12 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from extraction.listing_page import same_address
-from extraction.pager_words import FILTER, ITEM_PARAMETER, PAGE_IN_PATH, PAGE_PARAMETER
+from extraction.pager_words import FILTER, ITEM_PARAMETER, PAGE_IN_PATH, PAGE_PARAMETER, PART
 
 _PATH = "/"
 _POST = "p"  # the number of an article in WordPress
 _NUMBERS = re.compile(r"\d{1,6}(?:,\d{1,6})*")
+_COUNT = 3  # digits of the number of a page at most
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -35,6 +36,27 @@ def turns_pages(now: str, then: str) -> bool:
         return True
     here, there = (PAGE_IN_PATH.sub("", urlsplit(url).path).rstrip("/") for url in (now, then))
     return here == there and any(name != _POST for name in _counts(then))
+
+
+def is_next_number(now: str, then: str) -> bool:
+    """Return whether ``then`` is the address ``now`` with one number more, or with one that is larger by one, as a
+    parameter of the query or the last part of the path: 2 where ``now`` has none.
+    """
+    here, there = (urlsplit(url).path.rstrip("/") for url in (now, then))
+    before, after = (dict(_query(url)) for url in (now, then))
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if here == there:
+        return len(changed) == 1 and not PART.match(changed[0]) and _follows(before, after, changed[0])
+    (stem, _, last), (list_, _, number) = here.rpartition("/"), there.rpartition("/")
+    paths = {_PATH: last} if list_ == stem else {}
+    return not changed and list_ in (stem, here) and _follows(paths, {_PATH: number}, _PATH)
+
+
+def _follows(before: dict[str, str], after: dict[str, str], name: str) -> bool:
+    """Return whether a number goes on by one, from 1 where there is none; those of years do not count pages."""
+    number, following = before.get(name, "1"), after.get(name, "")
+    are_counts = all(each.isdecimal() and each.isascii() and len(each) <= _COUNT for each in (number, following))
+    return are_counts and int(following) == int(number) + 1
 
 
 def adds_filter(now: str, then: str) -> bool:

@@ -53,17 +53,18 @@ def is_byline(text: str) -> bool:
     return len(text) <= _BYLINE_LETTERS and not text.endswith((".", "!", "?", "…")) and bool(BYLINE.match(text))
 
 
-def day_of(text: str, order: DateOrder | None = None) -> str:
+def day_of(text: str, order: DateOrder | None = None, language: str = "") -> str:
     """Return the one date in ``text`` as ``YYYY-MM-DD``, or an empty string: for what names an event or a deadline,
     for a period, and without ``order``, that of the site, for what means two days, as ``03/04/2026``. With dots the
-    day comes first everywhere. A date that ``order`` cannot read is read in the only order that can.
+    day comes first everywhere. A date that ``order`` cannot read is read in the only order that can. ``language``
+    (primary tag) decides month names of two meanings.
     """
     if AHEAD.search(text):
         return ""
     orders: tuple[DateOrder, ...] = ("DMY",) if _DOTTED.search(text) else ("DMY", "MDY")
-    if order and (found := list(find_dates(text, order))):
+    if order and (found := list(find_dates(text, order, language))):
         return _only_day(found)
-    return _only_day([found for each in orders for found in find_dates(text, each)])
+    return _only_day([found for each in orders for found in find_dates(text, each, language)])
 
 
 def _only_day(found: list[Found]) -> str:

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from extraction.listing_boxes import holder
 from extraction.listing_merit import Block
 from extraction.listing_page import Anchor, ListPage, class_names, links_in, rel_of, resolve, same_address
-from extraction.listing_paging import adds_filter, advances
+from extraction.listing_paging import adds_filter, advances, is_next_number, turns_pages
 from extraction.listing_words import SIDE_CLASS
-from extraction.pager_words import NEXT_ARROWS, NEXT_CLASS, leads_back, leads_on, leads_to_newer
+from extraction.pager_words import NEXT_ARROWS, NEXT_CLASS, leads_back, leads_on, leads_to_newer, shows_more
 
 _NUMBER = re.compile(r"^\D{0,20}(\d{1,5})\D{0,3}$")
 # A link that only its words name has at most so many letters, and a pager so many.
@@ -33,7 +33,7 @@ def next_page(page: ListPage, blocks: Sequence[Block]) -> str | None:
         anchor for anchor in outside if can_turn(page, anchor.url, cards) and not _in_side_column(page, anchor, blocks)
     ]
     links.sort(key=lambda anchor: _distance(page, anchor, blocks))
-    for sign in (_named, _classed, _worded, _arrowed, _numbered):
+    for sign in (_named, _classed, _worded, _shown, _arrowed, _numbered):
         if found := next(sign(page, links), None):
             return found.url
     return None
@@ -113,6 +113,15 @@ def _worded(page: ListPage, links: Sequence[Anchor]) -> Iterator[Anchor]:
         says_on = any(map(leads_on, texts)) and not leads_back(anchor.text)
         if says_on and (advances(page.url, anchor.url) or _is_like_pager(page, anchor)):
             yield anchor
+
+
+def _shown(page: ListPage, links: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Yield links that show more of the list: what else is said of more has another address."""
+    for anchor in links:
+        if shows_more(anchor.text) and not any(other.heading for other in page.to[anchor.url]):
+            is_list = turns_pages(page.url, anchor.url) and advances(page.url, anchor.url)
+            if is_list or is_next_number(page.url, anchor.url):
+                yield anchor
 
 
 def _arrowed(page: ListPage, links: Sequence[Anchor]) -> Iterator[Anchor]:

@@ -12,8 +12,10 @@ from extraction.paragraphs import key
 # Without these the tree is half as large. Scripts go too: metadata is read before the body.
 UNSEEN = (
     "script style noscript template svg math iframe frame button select textarea input object embed video audio canvas "
-    "map dialog nav menu aside footer link meta"
+    "map dialog nav menu aside footer link meta joomla-hidden-mail"
 ).split()
+# What Joomla prints in place of an e-mail address until a script has put it there, in any language.
+_CLOAKED = etree.XPath("//span[starts-with(@id, 'cloak')]")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Hidden from screen readers alone: an initial in large type, of which the reader is given the whole word.
 _INLINE = frozenset("span a b i em strong u sup sub small font".split())
@@ -50,12 +52,14 @@ def page_names(tree: HtmlElement) -> list[str]:
 
 
 def clean(tree: HtmlElement) -> None:
-    """Remove what no reader sees (scripts, fields, hidden elements), menus, asides and forms, in place.
+    """Remove what no reader sees (scripts, fields, hidden elements, placeholders), menus, asides and forms, in place.
 
     Kept: what holds an article, main or h1, or half of the text outside links, for pages are saved with a dialog open
     or shown by a script, and some systems put the whole page into one form.
     """
     etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    for placeholder in _CLOAKED(tree):
+        placeholder.drop_tree()
     suspects = [element for element in tree.iter() if element.tag == "form" or _is_concealed(element)]
     half = _unlinked(tree) / 2 if suspects else 0
     for element in suspects:

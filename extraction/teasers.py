@@ -1,8 +1,11 @@
-"""Cuts what a page prints below its article: teasers of other articles, the box around a form.
+"""Cuts what a page prints below its article: teasers of other articles, links to share it, the box around a form.
 
 Extractors take them for the article where that is shorter than they are.
 """
 
+import re
+
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extraction.dates import find_dates
@@ -17,6 +20,17 @@ _HEADING = 60
 _LEAST = 2
 _CUT = ("...", "…")
 _DATE = 40
+# What a row of links to share a page says in each and beside them at most (letters), and where such links lead.
+_CALL = 30
+_SHARES = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:facebook\.com/(?:sharer|share\.php|dialog/(?:share|feed|send))|linkedin\.com/shar(?:e|ing)"
+    r"|(?:twitter|x)\.com/(?:intent/|share)|bsky\.app/intent/|threads\.net/intent/|xing\.com/(?:spi/shares|social/share)"
+    r"|(?:api|web)\.whatsapp\.com/send|wa\.me/\?|t(?:elegram)?\.me/share|pinterest\.[a-z.]+/pin/create"
+    r"|reddit\.com/submit|tumblr\.com/(?:share|widgets)|vk\.com/share|addtoany\.com/share)|^(?:whatsapp://send|mailto:\?)",
+    re.IGNORECASE,
+)
+# One of these is in every row: asking for them first takes a third of the time.
+_MAY_SHARE = etree.XPath("//a[contains(@href, 'shar') or contains(@href, 'intent/')]")
 
 
 def cut_teasers(tree: HtmlElement) -> None:
@@ -64,6 +78,36 @@ def _is_teaser(element: HtmlElement, *, related: bool) -> bool:
     dated = any(len(piece) <= _DATE and next(find_dates(piece), None) is not None for piece in pieces)
     cut = any(piece.endswith(_CUT) for piece in pieces)
     return dated and cut and not any(piece.endswith((".", "!", "?")) and not piece.endswith(_CUT) for piece in pieces)
+
+
+def cut_sharing(tree: HtmlElement) -> None:
+    """Remove the rows of links that share the page, with the few words beside them, in place."""
+    rows: dict[HtmlElement, None] = {}
+    for link in _MAY_SHARE(tree):
+        if _SHARES.match(link.get("href", "")) and (row := _row(link)) is not None:
+            rows[row] = None
+    for row in rows:
+        if row.getparent() is not None:
+            row.drop_tree()
+
+
+def _row(link: HtmlElement) -> HtmlElement | None:
+    """The largest element around a link that shares the page with nothing but such links and a few words."""
+    row = None
+    for box in link.iterancestors("span", "li", "ul", "p", "div", "section"):
+        links = [(each.get("href", ""), _length(each)) for each in box.iter("a")]
+        # A quotation may be a link that shares it.
+        if any(length > _CALL or not _SHARES.match(address) for address, length in links):
+            break
+        if _length(box) - sum(length for _, length in links) > _CALL:
+            break
+        if next(box.iter("h1", "article", "main"), None) is None:
+            row = box
+    return row
+
+
+def _length(element: HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
 
 
 def cut_box(form: HtmlElement) -> None:

@@ -72,6 +72,22 @@ def test_hidden_text_is_left_out(mark: str) -> None:
     assert body(f"<article>{p(ARTICLE)}<div {mark}><p>{note}</p></div></article>") == ARTICLE
 
 
+@pytest.mark.parametrize(
+    "cloak",
+    [
+        "<span id='cloak24377'>{}</span><script>document.getElementById('cloak24377').innerHTML = '';</script>",
+        "<span id='cloakb5a1'>{}</span>",
+        "<joomla-hidden-mail is-link='1' first='aW5m'>{}</joomla-hidden-mail>",
+    ],
+)
+@pytest.mark.parametrize("told", ["This address is hidden. You need a script.", "Ten adres jest chroniony."])
+def test_what_stands_in_place_of_a_mail_address_is_left_out(cloak: str, told: str) -> None:
+    html = (
+        f"<article>{p(ARTICLE)}<p>Write to the workshop at {cloak.format(told)} until the tenth of June.</p></article>"
+    )
+    assert body(html) == [*ARTICLE, "Write to the workshop at until the tenth of June."]
+
+
 @pytest.mark.parametrize("mark", ["style='display:none'", "aria-hidden='true'", "hidden"])
 def test_a_page_saved_behind_an_open_dialog_keeps_its_article(mark: str) -> None:
     dialog = "<div role='dialog'><p>Subscribe to the letter of the valley, which comes every second Friday.</p></div>"
@@ -141,6 +157,47 @@ BELOW = {
 }
 
 
+IMPRINTS = {
+    "address": "<div class='f'><div><h3>Lower Ouse Ceramics</h3><p>Market Street 9, 33520 Ouseford</p></div></div>",
+    "number": "<div class='f'><div><h3>Lower Ouse Ceramics</h3><p>VAT: 0000000</p></div><p>Ouseford</p></div>",
+    "copyright": "<div class='f'><div><h3>The house</h3><p>Market Street</p></div>© Lower Ouse Ceramics</div>",
+}
+
+
+@pytest.mark.parametrize("imprint", IMPRINTS)
+@pytest.mark.parametrize("tag", ["main", "div"])
+def test_a_notice_of_one_sentence_ends_above_the_imprint(imprint: str, tag: str) -> None:
+    crumbs = "<div><a href='/'>Home</a><span>/</span><a href='/news'>News</a><b>/</b><span>Tiles for…</span></div>"
+    text = f"<div>{crumbs}<h1>Tiles for a wall</h1><div><div>{NOTE}</div></div></div>"
+    assert body(f"<div><{tag}>{text}</{tag}>{IMPRINTS[imprint]}</div>") == [NOTE]
+
+
+def test_what_follows_in_main_belongs_to_a_short_article() -> None:
+    html = f"<div><h1>Tiles for a wall</h1><div>{NOTE}</div></div><section><p>Bring a class.</p></section>"
+    assert body(f"<main>{html}</main><div><p>Market Street 9, 33520 Ouseford</p></div>") == [NOTE, "Bring a class."]
+
+
+SHARING = "https://www.linkedin.com/sharing/share-offsite/?url=x"
+ROWS = {
+    "row": "<div><span>Pass it on</span><a href='{}'>LinkedIn</a><a href='https://x.com/intent/post?url=x'>X</a></div>",
+    "list": "<ul><li><a href='{}'>LinkedIn</a></li><li><a href='mailto:?subject=x'>Mail</a></li></ul>",
+    "paragraph": "<p>Jaa artikkeli <a href='{}'>LinkedIn</a></p>",
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("article", [[NOTE], ARTICLE])
+def test_links_that_share_the_page_are_no_text(row: str, article: list[str]) -> None:
+    html = f"<main><div><h1>Tiles for a wall</h1><div>{p(article)}</div>{ROWS[row].format(SHARING)}</div></main>"
+    assert body(html) == article
+
+
+def test_a_quotation_that_can_be_shared_is_text() -> None:
+    quotation = f"<p><a href='{SHARING}'>“The wall is the longest thing that we have made.”</a></p>"
+    html = f"<main>{p(ARTICLE[:2])}{quotation}{p(ARTICLE[2:])}</main>"
+    assert [line for line in body(html) if line in ARTICLE] == ARTICLE
+
+
 @pytest.mark.parametrize("below", BELOW)
 @pytest.mark.parametrize("article", [[NOTE], ARTICLE[:1], ARTICLE])
 def test_a_short_article_does_not_take_what_stands_below_it(article: list[str], below: str) -> None:
@@ -175,6 +232,41 @@ LEADS = {
 def test_a_lead_belongs_to_the_text(lead: str, meta: str) -> None:
     html = f"<div><h1>Tiles for a wall</h1>{meta}{LEADS[lead].format(lead=LEAD, text=p(ARTICLE))}</div>"
     assert body(html)[: 1 + len(ARTICLE)] == [LEAD, *ARTICLE]
+
+
+BOXED = {
+    "hashed": "<div class='css-1'>Published 5.4.2023</div><div class='css-2'><div class='css-3'><b>{lead}</b></div>"
+    "<div class='css-4'>{text}</div></div>",
+    "below a picture": "<div class='c-1'><img src='/w.jpg'></div><div class='c-2'>{lead}</div><div>{text}</div>",
+    "named": "<div class='intro'><img src='/w.jpg' alt=''><p>{lead}</p></div><div class='x'>{text}</div>",
+    "before a picture": "<div class='c-2'><p>{lead}</p><img src='/w.jpg' alt=''></div><div class='x'>{text}</div>",
+    "above the element of the text": "<p class='deck'>{lead}</p><div itemprop='articleBody'>{text}</div>",
+}
+
+
+@pytest.mark.parametrize("lead", BOXED)
+def test_a_lead_in_a_box_of_its_own_belongs_to_the_text(lead: str) -> None:
+    html = f"<main><h1>Tiles for a wall</h1>{BOXED[lead].format(lead=LEAD, text=p(ARTICLE))}</main>"
+    assert body(html) == [LEAD, *ARTICLE]
+
+
+NO_LEADS = {
+    "caption": "<div class='c-1'><img src='/w.jpg'><p>The wall stands between the station and the market.</p></div>",
+    "named caption": "<div class='imageCaption'>The wall stands between the station and the market.</div>",
+    "credit": "<div>Photo: Ilse Varga, who walks by the river every day at six.</div>",
+    "writer": "<div>By Ilse Varga on Monday, April 5th, 2023 at 11:08 a.m.</div>",
+    "form": "<div><h2>The letter</h2><div>Get the news of the valley, delivered on Friday mornings.</div></div>",
+    "label": "<div>Ceramics</div>",
+    "repeated": f"<div>{ARTICLE[0][:60]}…</div>",
+    "above the title": "",
+}
+
+
+@pytest.mark.parametrize("line", NO_LEADS)
+def test_other_lines_between_title_and_text_are_no_lead(line: str) -> None:
+    above = "<div>The letter of the valley comes out on Fridays, and now and then on Mondays.</div>"
+    text = f"<h1>Tiles for a wall</h1>{NO_LEADS[line]}<div class='text'>{p(ARTICLE)}</div>"
+    assert body(f"<main>{above if line == 'above the title' else ''}{text}</main>") == ARTICLE
 
 
 def test_a_lead_that_the_text_repeats_is_said_once() -> None:

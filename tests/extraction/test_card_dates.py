@@ -58,3 +58,15 @@ def test_the_category_in_the_class_of_a_card_says_nothing_about_its_date(classes
 
 def test_a_card_that_is_an_event_has_no_date_of_publication() -> None:
     assert days(lambda day: f"<span class='date'>{day}</span>", "event") == ["", "", ""]
+
+
+@pytest.mark.parametrize(("lang", "month"), [("pl-PL", "11"), ("hr", "10"), ("HR-hr", "10"), ("en", ""), ("", "")])
+def test_the_language_of_the_page_decides_a_month_of_two_meanings(lang: str, month: str) -> None:
+    cards = "".join(
+        f"<article><dl class='article-info'><dd class='published'>Opublikowano: {number} listopad 2026</dd></dl>"
+        f"<h2><a href='/news/{number}'>{title}</a></h2>{TEASER}</article>"
+        for number, title in enumerate(TITLES, 13)
+    )
+    html = f"<html lang='{lang}'><body><main>{cards}</main></body></html>"
+    found = [card.published for card in read_listing(html, "https://clusters.example/news").cards]
+    assert found == [f"2026-{month}-{day}" if month else "" for day in (13, 14, 15)]

@@ -26,6 +26,13 @@ def test_a_numeric_date_is_read_in_the_order_of_the_site(text, order, day):
 
 
 @pytest.mark.parametrize(
+    ("language", "day"), [("pl", "2026-11-19"), ("cs", "2026-11-19"), ("hr", "2026-10-19"), ("en", ""), ("", "")]
+)
+def test_the_language_decides_a_month_of_two_meanings(language, day):
+    assert day_of("Published: 19 listopad 2026", "DMY", language) == day
+
+
+@pytest.mark.parametrize(
     ("text", "byline"),
     [
         ("By Ona Puig", True),

@@ -36,6 +36,48 @@ def test_words_lead_on(word):
     assert next_url(f"<p><a href='/news/older'>{word}</a></p>") == LISTING + "/older"
 
 
+SHOWS_MORE = """
+    Show more|Load more|Older news|Mehr anzeigen|Weitere Meldungen|Afficher plus|Mostrar más|Mostra'n més|Mostra altri
+    Carregar mais|Toon meer|Vis flere|Visa fler|Last inn flere|Näytä lisää|Pokaż więcej|Načíst další|Načítať ďalšie
+    Továbbiak betöltése|Vezi mai multe|Покажи още|Περισσότερα νέα|Prikaži više|Prikaži več|Näita rohkem|Rādīt vairāk
+    Rodyti daugiau|Taispeáin tuilleadh|Uri aktar
+"""
+
+
+@pytest.mark.parametrize(
+    "word", [word.strip() for line in SHOWS_MORE.split("\n") for word in line.split("|") if word.strip()]
+)
+def test_a_link_shows_more_of_the_list(word):
+    assert next_url(f"<p><a href='/news?sheet=2'>{word}</a></p>") == LISTING + "?sheet=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "link", "expected"),
+    [
+        ("/news?sheet=2", "?sheet=3", "/news?sheet=3"),
+        ("/news?lang=fi", "?lang=fi&sheet=2", "/news?lang=fi&sheet=2"),
+        ("/news", "/news/2", "/news/2"),
+        ("/news/2/", "/news/3/", "/news/3/"),
+        ("/news", "?start=10", "/news?start=10"),
+        ("/news", "?sheet=3", None),
+        ("/news?sheet=3", "?sheet=2", None),
+        ("/news", "?category=2", None),
+        ("/news", "?sheet=2&lang=fi", None),
+        ("/news", "/events?sheet=2", None),
+        ("/news", "/events/2", None),
+        ("/news/2025", "/news/2026", None),
+        ("/news", "/members", None),
+    ],
+)
+def test_what_shows_more_of_something_else_does_not_lead_on(url, link, expected):
+    assert next_url(f"<p><a href='{link}'>View more</a></p>", SITE + url) == (SITE + expected if expected else None)
+
+
+def test_the_link_of_a_card_to_its_article_does_not_lead_on():
+    card = "<article><h2><a href='/news/2'>The second item</a></h2><a href='/news/2'>View more</a></article>"
+    assert next_url(card) is None
+
+
 @pytest.mark.parametrize(
     "pager",
     [
