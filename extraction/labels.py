@@ -98,3 +98,12 @@ AUTHOR_LABEL = rf"(?:{_any(_AUTHOR)})(?:\([\w/]{{1,5}}\)|[/*:_]-?\w{{1,5}})?\s*:
 BYLINE = re.compile(rf"(?:{AUTHOR_LABEL}|(?:{_any(_BY)})(?:\s*:|(?=\s|$)))\s*", re.IGNORECASE)
 # The label where it is known that a name follows: a colon may be missing.
 DECLARED_BYLINE = re.compile(rf"(?:{_any(_AUTHOR)})(?=\W)[\s:|–—-]+", re.IGNORECASE)
+
+# Labels in front of the organisation that published an article, beside its heading.
+PUBLISHER = phrases(
+    """
+    publisher | Herausgeber | Herausgeberin | uitgever | udgiver | utgivare | utgiver | julkaisija | wydawca
+    vydavatel | vydavateľ | kiadó | издател | εκδότης | izdavač | nakladnik | izdajatelj | väljaandja | izdevējs
+    leidėjas | foilsitheoir | pubblikatur | éditeur | editora
+    """
+)

@@ -2,8 +2,9 @@
 
 Author, in this order: the declared selector; JSON-LD (right on .90 of the publishers' pages that give one); meta
 elements (.70); ``rel=author``, ``itemprop=author`` and ``schema:Person``; the byline beside the heading.
-Organisation: the declared selector; what follows a label like "Cluster organisation"; the publisher of the JSON-LD.
-The site itself is neither. Names are kept as printed, with the ellipsis of a site that shortens them.
+Organisation: the declared selector; what follows a label like "Cluster organisation" or, beside the heading,
+"Publisher"; the publisher of the JSON-LD. The site itself is neither. Names are kept as
+printed, with the ellipsis of a site that shortens them.
 """
 
 import re
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 
 from extraction.dates import find_dates
 from extraction.jsonld import name_of
-from extraction.labels import AUTHOR, BYLINE, DECLARED_BYLINE, ORGANISATION
+from extraction.labels import AUTHOR, BYLINE, DECLARED_BYLINE, ORGANISATION, PUBLISHER
 from extraction.lines import PROSE, holder, line_around
 from extraction.phrases import NO_TITLE, plain
 from extraction.regions import Region
@@ -57,7 +58,7 @@ def read_author(subject: Subject) -> str:
 def read_organisation(subject: Subject) -> str:
     """Return the name of the organisation, or ""."""
     declared = map(text_of, subject.region.select(subject.source.hints.organisation))
-    for name in (*declared, *_labelled(subject.region), *_publishers(subject)):
+    for name in (*declared, *_labelled(subject.region), *_stated(subject.region), *_publishers(subject)):
         if name and plain(name) not in subject.site:
             return name
     return ""
@@ -147,6 +148,16 @@ def _labelled(region: Region) -> Iterator[str]:
 def _is_value(element: HtmlElement) -> bool:
     """Return whether ``element`` holds a value or a link, and so no label."""
     return any(item.tag in ("dd", "a") for item in (element, *element.iterancestors()))
+
+
+def _stated(region: Region) -> Iterator[str]:
+    """Yield what follows a label like "Publisher" beside the heading; below the text it may be that of a book."""
+    for line in region.opening():
+        label, colon, name = line.text.partition(":")
+        if colon and plain(label) in PUBLISHER and not line.after_prose and not region.is_aside(line.element):
+            name = _BAR.sub("", name or text_of(line.element).partition(":")[2]).strip()
+            if name and len(name) <= _MAX_NAME:
+                yield name
 
 
 def _publishers(subject: Subject) -> Iterator[str]:

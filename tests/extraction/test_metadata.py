@@ -326,6 +326,17 @@ def test_the_label_of_an_organisation_in_any_language(label):
     assert read_metadata(tree, SITE, f"{HOST}/a/b").organisation == "Salt Cluster"
 
 
+@pytest.mark.parametrize("label", ["Publisher", "Julkaisija", "Wydawca", "Herausgeber", "Издател"])
+def test_the_publisher_beside_the_heading_is_the_organisation(label):
+    line = f"<div><span>5.4.2023</span><span>{label}: Salt Cluster</span></div>"
+    prose = f"<p>{'Prose about salt. ' * 20}</p>"
+    beside = page(f"<main><h1>Salt and snow in spring</h1>{line}{prose}</main>")
+    found = read_metadata(beside, SITE, f"{HOST}/a/b")
+    assert (found.organisation, found.author) == ("Salt Cluster", "")
+    below = page(f"<main><h1>Salt and snow in spring</h1>{prose}{line}</main>")
+    assert read_metadata(below, SITE, f"{HOST}/a/b").organisation == ""
+
+
 def test_a_byline_before_the_heading():
     line = "<p>Publié le 5 avril 2023 par <span>Ona Puig</span></p>"
     tree = page(f"<section>{line}<h1>Salt and snow in spring</h1><p>{'Prose about salt. ' * 20}</p></section>")
