@@ -11,7 +11,7 @@ from itertools import compress
 
 from lxml.html import HtmlElement
 
-from extraction.leads import keep_lead
+from extraction.leads import is_sentence, keep_lead
 from extraction.paragraphs import LINKED, PROSE, Paragraph
 
 # Only a text of this length is looked for inside another: shorter ones are found everywhere.
@@ -22,6 +22,8 @@ SECOND = 0.5
 LEAD = 100
 # How far a heading may stand above the text that it is kept for.
 REACH = 3
+# So many boxes may stand between the container of the text and a quotation.
+_BOXES = 3
 
 
 def matching(found: Sequence[Paragraph], text: str) -> list[bool]:
@@ -52,6 +54,7 @@ def choose(found: Sequence[Paragraph], seed: Sequence[bool]) -> list[Paragraph]:
         homes |= {home for home, weight in weights.items() if weight >= SECOND * most}
         inside = [_is_inside(one, homes) for one in found]
         _fill(found, kept, inside)
+        _keep_boxes(found, kept, homes)
         if 2 * most >= weights.total():
             _drop_islands(found, kept, inside)
         keep_lead(found, kept)
@@ -127,6 +130,24 @@ def _fill(found: Sequence[Paragraph], kept: list[bool], inside: Sequence[bool]) 
             introduces = one.introduces(found[number + 1] if number + 1 < len(found) else None)
             near = number > first and one.linked < LINKED and any(kept[number + 1 : number + 1 + REACH])
             kept[number] = near or (introduces and kept[number + 1] and one.element.tag != "h1")
+
+
+def _keep_boxes(found: Sequence[Paragraph], kept: list[bool], homes: set[HtmlElement]) -> None:
+    """Keep what stands amid the text in boxes of its own, or between the boxes of the text: sentences, as quotations
+    where nothing says so, and headings.
+    """
+    around = homes | {home.getparent() for home in homes if len(homes) > 1}
+    said = {one.text for one in compress(found, kept)}
+    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+    for number in range(first, last):
+        one = found[number]
+        boxes = zip(range(_BOXES), one.element.iterancestors(), strict=False)
+        if not kept[number] and is_sentence(one) and one.text not in said and any(box in around for _, box in boxes):
+            kept[number] = True
+    for number in range(last - 2, first, -1):
+        one = found[number]
+        if one.is_heading and one.linked < LINKED and one.home in around and kept[number + 1]:
+            kept[number] = True
 
 
 def _linked_lists(found: Sequence[Paragraph]) -> set[HtmlElement]:

@@ -397,3 +397,29 @@ def test_any_bytes_give_text_or_a_reason(data: bytes, charset: str) -> None:
     for candidate in (data, b"<html><body><p>" + data):
         with suppress(Unreadable):
             assert isinstance(body_text(parse(candidate, charset), SOURCE, URL), str)
+
+
+def test_headings_and_quotations_between_the_boxes_of_a_text_stay() -> None:
+    text = [
+        "The sorting hall in Lorvac opens on Monday with forty people, most of whom worked in the spinning mill.",
+        "Half of the linen carries coloured stripes that show the owner, and the dye spoils the white.",
+        "The laundries have now agreed to mark their sheets with a woven thread instead of a printed stripe.",
+    ]
+    quotation = "We had the machines for twenty years, and nobody who would bring us clean cotton."
+    boxes = [f"<div class='c1'><p>{line}</p></div>" for line in text]
+    promotion = (
+        "<div class='c9'><a href='/join'>Become a member of the cluster and read all our studies first.</a></div>"
+    )
+    page = (
+        f"<main class='c0'><h1>A hall for linen</h1><div class='c2'>{boxes[0]}{promotion}<h3 class='c3'>The price</h3>"
+        f"{boxes[1]}<div class='c4'><div class='c5'>{quotation}</div><div class='c6'>Ilse Achterkamp</div></div>"
+        f"<h3 class='c3'>What comes next</h3>{boxes[2]}</div></main>"
+    )
+    assert body(f"<html lang='en'><body>{page}</body></html>", title="A hall for linen") == [
+        text[0],
+        "The price",
+        text[1],
+        quotation,
+        "What comes next",
+        text[2],
+    ]
