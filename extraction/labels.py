@@ -39,6 +39,14 @@ OTHER_DATE = re.compile(
         aggiornata | ultimo aggiornamento | quando | plazo | actualizado | actualizada | cuándo | fecha límite | cierre
         prazo | atualizado | atualizada | termini | actualitzat | uiterlijk | bijgewerkt | wanneer | senest | opdateret
         uppdaterad | senast | päivitetty | zaktualizowano | aktualizacja | kiedy | uzávěrka | aktualizováno | kdy
+        poprawiono | zmieniono | zmodyfikowano | ostatnia aktualizacja | ostatnia modyfikacja | termin naboru
+        bearbeitet | zuletzt bearbeitet | zuletzt geändert | ultima modifica | modificado | modificada | modificat
+        gewijzigd | laatst gewijzigd | ændret | sidst opdateret | ändrad | senast ändrad | endret | oppdatert
+        sist oppdatert | muokattu | viimeksi muokattu | upraveno | změněno | poslední aktualizace | aktualizované
+        upravené | zmenené | posodobljeno | spremenjeno | ažurirano | izmijenjeno | módosítva | frissítve
+        actualizat | ultima actualizare | modificată | обновена | променена | последна промяна | ενημερώθηκε
+        τροποποιήθηκε | τελευταία ενημέρωση | uuendatud | muudetud | atjaunots | labots | atnaujinta | pakeista
+        redaguota | aġġornat | nuashonraithe | athraithe
         """
     ).pattern
     + "|(?:©|"

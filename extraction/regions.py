@@ -80,8 +80,12 @@ class Region:
         start = first = next((i for i, place in enumerate(holders) if place in inside), len(pieces))
         if self.heading is not None:
             start = next((i for i in range(first, len(pieces)) if holders[i] not in inside), len(pieces))
+        around = [] if self.heading is None else list(self.heading.iterancestors())
+        own = set(self.element.iter()) if self.element in around else set(self.page.body().iter())
         prose, last = 0, None
         for i in range(start, min(len(pieces), start + _LINES_AFTER)):
+            if holders[i] not in own:
+                break  # an article of one paragraph ends here, and what follows is another's
             block = block_of(holders[i])
             prose += block is not last and is_prose(block)
             if prose > 1:

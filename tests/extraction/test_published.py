@@ -149,3 +149,22 @@ def test_an_epoch_that_nobody_set():
 )
 def test_without_a_heading_only_a_line_right_before_the_prose_is_the_date(html, expected):
     assert published(html) == expected
+
+
+def test_the_date_of_another_article_is_not_that_of_a_short_one():
+    facts = "<dl><dd>Category: News</dd><dd>Published: 18 August 2022</dd><dd>Hits: 1304</dd></dl>"
+    column = "<div><h3>Latest</h3><a href='/news/b'>Seven mills share a hall</a> <small>19 November 2022</small></div>"
+    page = (
+        f"<div><article>{facts}<h2>Summer break</h2><p>The office is closed until Monday.</p></article>{column}</div>"
+    )
+    assert published(page, head="<title>Summer break</title>") == ("2022-08-18", "text")
+
+
+@pytest.mark.parametrize(
+    ("published_on", "changed_on"),
+    [("Opublikowano", "Poprawiono"), ("Julkaistu", "Muokattu"), ("Zveřejněno", "Upraveno"), ("Publicat", "Modificat")],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(published_on: str, changed_on: str) -> None:
+    facts = f"<dl><dd>{published_on}: 14.10.2022</dd><dd>{changed_on}: 15.10.2022</dd></dl>"
+    page = f"<main><article>{facts}<h1>Salt and snow</h1>{PROSE}{PROSE}</article></main>"
+    assert published(page) == ("2022-10-14", "text")
