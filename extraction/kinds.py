@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from extraction.marks import is_front_page, is_profile, marked_kind
+from extraction.marks import is_front_page, marked_kind
 from extraction.outline import Outline, outline
 from extraction.phrases import BROKEN, DENIED, ERROR_WORDS, LOGIN, NOT_FOUND, plain
 from extraction.regions import is_outside
@@ -95,7 +95,7 @@ def kind_of(page: Outline, title: str, label: str, types: Iterable[str]) -> Kind
     special = next((kind for kind in stated if kind and kind != "news"), None)
     if special:
         return special
-    if page.meta("og:type") == "profile" or ("news" not in stated and is_profile(page)):
+    if page.meta("og:type") == "profile":
         return "profile"
     if "news" not in stated and (marked := marked_kind(page)):
         return marked

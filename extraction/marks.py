@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extraction.lines import holder, pieces_of
+from extraction.lines import holder
 from extraction.outline import Outline
 from extraction.phrases import phrases, plain
 from extraction.regions import is_outside
@@ -65,9 +65,11 @@ _TILES, _LINKED = 4, 0.6
 
 def marked_kind(page: Outline) -> Kind | None:
     """Return the kind that the facts on ``page`` give away, or None. A date alone is on every page: an event says
-    where it is or how to register as well.
+    where it is or how to register as well. A profile of an organisation says how complete it is, what type, how old.
     """
     found = set(_labels(page))
+    if len(found & PROFILE) > 1 or any(map(_says_completed, page.pieces())):
+        return "profile"
     if found & CALL:
         return "call"
     if sum(bool(found & group) for group in (WHEN, WHERE, JOIN)) > 1:
@@ -75,11 +77,8 @@ def marked_kind(page: Outline) -> Kind | None:
     return None
 
 
-def is_profile(page: Outline) -> bool:
-    """Return whether ``page`` describes an organisation, by its form: how complete it is, what type, how old."""
-    found = set(_labels(page))
-    pieces = (text for text in pieces_of(page.body()) if isinstance(text, str))
-    return len(found & PROFILE) > 1 or any("% completed" in text and _COMPLETED.search(text) for text in pieces)
+def _says_completed(piece: object) -> bool:
+    return isinstance(piece, str) and "% completed" in piece and _COMPLETED.search(piece) is not None
 
 
 def is_front_page(page: Outline) -> bool:
@@ -100,7 +99,7 @@ def _is_tile(link: HtmlElement) -> bool:
 
 def _labels(page: Outline) -> Iterator[str]:
     """Yield the labels of facts outside menus: what stands before a colon, or alone in a cell for labels."""
-    for piece in pieces_of(page.body())[:_MAX_PIECES]:
+    for piece in page.pieces()[:_MAX_PIECES]:
         if not isinstance(piece, str):
             continue
         label, colon, _ = clean(piece[: 4 * _LABEL]).partition(":")

@@ -1,11 +1,12 @@
 """The elements of a page that carry metadata, collected in one pass, and what its ``head`` says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from extraction.lines import pieces_of
 from extraction.wording import text_of, unescaped
 
 _TAGS = ("article", "base", "h1", "h2", "link", "main", "meta", "script", "time", "title")
@@ -22,6 +23,8 @@ class Outline:
     url: str
     elements: dict[str, list[HtmlElement]]
     metas: dict[str, list[str]]
+    # What ``pieces`` gives, once it was asked for.
+    _pieces: list[str | HtmlElement] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def meta(self, *names: str) -> str:
         """Return the first non-empty content of the named meta elements, tried in the order given, or ""."""
@@ -35,6 +38,12 @@ class Outline:
         """Return the ``body`` element, or the root of a page that has none."""
         body = self.tree.find("body")
         return self.tree if body is None else body
+
+    def pieces(self) -> list[str | HtmlElement]:
+        """Return the runs of text of the page and its empty ``time`` elements: see ``pieces_of``."""
+        if not self._pieces:
+            self._pieces.extend(pieces_of(self.body()))
+        return self._pieces
 
     def linked(self, relation: str) -> Iterator[str]:
         """Yield the absolute address of every ``link`` element with this ``rel``."""

@@ -5,7 +5,7 @@ Structure decides (elements, roles, nesting, order); the names of classes only a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -42,6 +42,8 @@ class Region:
     heading: HtmlElement | None
     spine: frozenset[HtmlElement]
     ends: frozenset[HtmlElement]
+    # What ``opening`` gives, once it was asked for.
+    _opening: list[Line] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def is_aside(self, element: HtmlElement) -> bool:
         """Return whether ``element`` lies in navigation, a side or related block, another article's teaser, or the
@@ -65,26 +67,31 @@ class Region:
         """Return the runs of text inside the article, in order, as lxml strings (see ``holder``)."""
         return [piece for piece in pieces_of(self.element) if isinstance(piece, str)]
 
-    def opening(self) -> Iterator[Line]:
-        """Yield the lines around the start of the article: those that follow its heading, until its prose has begun
+    def opening(self) -> list[Line]:
+        """Return the lines around the start of the article: those that follow its heading, until its prose has begun
         for the second time (a summary may stand before the facts), then those close before it, nearest first. Where
         neither a heading nor an element of its own tells where the article starts, the few lines right before its
         first prose.
         """
+        if not self._opening:
+            self._opening.extend(self._lines())
+        return self._opening
+
+    def _lines(self) -> Iterator[Line]:
         if self.heading is None and self.element is self.page.body():
             yield from self._before_prose()
             return
-        pieces = pieces_of(self.page.body())
+        pieces = self.page.pieces()
         holders = [holder(piece) for piece in pieces]
         inside = set((self.element if self.heading is None else self.heading).iter())
         start = first = next((i for i, place in enumerate(holders) if place in inside), len(pieces))
         if self.heading is not None:
             start = next((i for i in range(first, len(pieces)) if holders[i] not in inside), len(pieces))
         around = [] if self.heading is None else list(self.heading.iterancestors())
-        own = set(self.element.iter()) if self.element in around else set(self.page.body().iter())
+        own = set(self.element.iter()) if self.element in around else None
         prose, last = 0, None
         for i in range(start, min(len(pieces), start + _LINES_AFTER)):
-            if holders[i] not in own:
+            if own is not None and holders[i] not in own:
                 break  # an article of one paragraph ends here, and what follows is another's
             block = block_of(holders[i])
             prose += block is not last and is_prose(block)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extraction.lines import block_of, holder, is_prose, pieces_of
+from extraction.lines import block_of, holder, is_prose
 from extraction.outline import Outline
 from extraction.phrases import NO_TITLE, plain
 from extraction.regions import is_outside
@@ -130,7 +130,7 @@ def _before_prose(page: Outline, site: frozenset[str]) -> HtmlElement | None:
     """Return what stands as a title right before the first prose, of a page that calls itself by the name of a section:
     a heading of a lower level, or an element that its class calls a title.
     """
-    pieces = pieces_of(page.body())
+    pieces = page.pieces()
     first = next((i for i, piece in enumerate(pieces) if _is_text(block_of(holder(piece)))), 0)
     for piece in pieces[max(0, first - _LINES_BETWEEN) : first]:
         element = holder(piece)
@@ -161,7 +161,7 @@ def _printed(page: Outline, stated: list[str]) -> HtmlElement | None:
     """
     keys = {key for title in stated if (key := plain(title)).count(" ") >= _MIN_SPACES}
     lengths = {len(title) for title in stated}
-    for piece in pieces_of(page.body()) if keys else ():
+    for piece in page.pieces() if keys else ():
         if isinstance(piece, str) and min(lengths) / 2 < len(piece) and plain(piece[:_MAX_TITLE]) in keys:
             element = holder(piece)
             inside = {element.tag, *(ancestor.tag for ancestor in element.iterancestors())}

@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from extraction.marks import is_front_page, is_profile, marked_kind
+from extraction.marks import is_front_page, marked_kind
 from extraction.outline import Outline, outline
 
 PROSE = "<p>The cluster lends its machines to small firms of the valley, who pay for them by the hour.</p>"
@@ -45,7 +45,7 @@ def test_facts_tell_calls_and_events(body: str, kind: str | None) -> None:
     ],
 )
 def test_profiles_are_told_by_their_form(body: str, profile: bool) -> None:
-    assert is_profile(page(body)) is profile
+    assert (marked_kind(page(body)) == "profile") is profile
 
 
 def tiles(number: int, text: str = "") -> str:
