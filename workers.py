@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import pickle
 import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, ParamSpec, TypeVar
@@ -55,7 +56,7 @@ class Workers:
         Raises TaskFailed when the time limit is over or the worker died; an exception of the function itself is
         raised as it is.
         """
-        future: Any = self._pool.schedule(function, args=list(args), kwargs=dict(kwargs), timeout=self.seconds)
+        future: Any = self._pool.schedule(_told, args=[function, *args], kwargs=dict(kwargs), timeout=self.seconds)
         try:
             result: R = await asyncio.wrap_future(future)
         except TimeoutError as error:
@@ -73,3 +74,15 @@ class Workers:
 def _of_main() -> list[str]:
     """Return what the main module imports, if workers run it again: a script, that is, and here that of ``scrapy``."""
     return ["scrapy.cmdline"] if sys.modules["__main__"].__spec__ is None else []
+
+
+def _told(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Return ``function(*args, **kwargs)``. An exception that cannot be sent to the crawl is told as a TaskFailed."""
+    try:
+        return function(*args, **kwargs)
+    except Exception as error:
+        try:
+            pickle.loads(pickle.dumps(error))  # noqa: S301  # our own, from a moment ago
+        except Exception:  # noqa: BLE001  # whatever a library's exception does when it is pickled
+            raise TaskFailed(f"{type(error).__name__}: {error}"[:300]) from None
+        raise

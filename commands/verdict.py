@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
+from http import HTTPStatus
 
 from commands import plain
 from commands.checking import Checked
 from commands.source_table import card_counts, shortened
 from extraction.consent_sentences import is_notice
-from items import Article, Card, Source
+from items import Article, Card, Failure, Source
 
 # Fewer articles than this may well share a day or a length.
 _ENOUGH = 3
@@ -71,9 +73,33 @@ def _wrong(found: Checked, source: Source) -> Iterator[str]:
     failed = [failure for failure in found.failures if not failure.listing]
     if len(failed) > len(found.articles):
         yield f"{len(failed)} articles could not be read, the first because {failed[0].reason}"
+    else:
+        yield from _unread([failure for failure in failed if failure.status == HTTPStatus.OK], len(found.articles))
     if found.cards and not found.articles and not failed:
         yield "no card leads to an article of this site"
     yield from _wrong_articles(found.articles, source)
+    yield from _contradicted(found)
+
+
+def _unread(failed: list[Failure], read: int) -> Iterator[str]:
+    """Yield what became of pages that the site did send."""
+    if failed:
+        told = f"{len(failed)} of {read + len(failed)} articles were sent and could not be read"
+        yield f"{told}, the first because {failed[0].reason}"
+
+
+def _contradicted(found: Checked) -> Iterator[str]:
+    """Yield which articles have a date that their list does not give them: by a day may be due to time zones."""
+    listed = {card.url: date.fromisoformat(card.published[:10]) for card in found.cards if card.published}
+    other = [
+        article
+        for article in found.articles
+        if article.published and article.kind != "event" and article.url in listed
+        if abs(date.fromisoformat(article.published[:10]) - listed[article.url]) > timedelta(days=1)
+    ]
+    if other:
+        told = f"{other[0].published[:10]} in place of {listed[other[0].url]}: {other[0].url}"
+        yield f"{len(other)} of {len(found.articles)} articles have another date than their cards, such as {told}"
 
 
 def _wrong_articles(articles: list[Article], source: Source) -> Iterator[str]:

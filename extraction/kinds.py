@@ -116,10 +116,10 @@ def not_an_article(tree: HtmlElement, status: int, url: str) -> str:
     """
     if not 200 <= status < 300:
         return f"the server answered with status {status}"
-    page = outline(tree, url)
     prose = sum(_own_prose(tree))
     if prose > _LITTLE_PROSE:
         return ""
+    page = outline(tree, url)
     if _asks_for_login(page, prose):
         return "the page asks the reader to log in"
     claims = _claims(page)

@@ -128,3 +128,21 @@ def test_articles_that_cannot_be_read_are_said() -> None:
     assert wrong == ["1 articles could not be read, the first because the page has no text"]
     card = Card(url="https://o.example/1", title="Of another site")
     assert verdict(seen([], cards=[card]), SITE)[1] == ["no card leads to an article of this site"]
+
+
+def test_an_article_that_was_sent_and_not_read_is_told() -> None:
+    lost = Failure(source="loom", url="https://loom.example/9", reason="it took too long", status=200, seen_at="")
+    gone = replace(lost, reason="the server answered 404 (not found)", status=404)
+    _, wrong = verdict(seen(articles(), failures=[lost, gone]), SITE)
+    assert wrong == ["1 of 5 articles were sent and could not be read, the first because it took too long"]
+
+
+def test_a_date_that_the_list_does_not_give_is_told() -> None:
+    found = seen(articles())
+    days = ("2026-03-01", "2026-03-03", "2026-02-14", "")
+    found.cards = [replace(card, published=day) for card, day in zip(found.cards, days, strict=True)]
+    _, wrong = verdict(found, SITE)
+    assert wrong == [
+        "1 of 4 articles have another date than their cards, such as 2026-03-03 in place of 2026-02-14: "
+        "https://loom.example/2"
+    ]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -47,6 +48,19 @@ def test_a_hung_or_dead_worker_costs_one_task(workers: Workers) -> None:
         "the process reading it died (exit code 3)",
         "STILL THERE",
     ]
+
+
+def choke() -> None:
+    error = ValueError("no such element")
+    error.held = threading.Lock()  # type: ignore[attr-defined]  # as lxml's errors hold what cannot be sent
+    raise error
+
+
+def test_an_exception_that_cannot_be_sent_is_told(workers: Workers) -> None:
+    with pytest.raises(TaskFailed, match="ValueError: no such element"):
+        asyncio.run(workers.run(choke))
+    with pytest.raises(KeyError):
+        asyncio.run(workers.run(dict[str, int]().__getitem__, "absent"))
 
 
 class Session:
