@@ -35,7 +35,6 @@ _LABEL, _DATE_LINE = 3, 8
 _TEXT_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content", "summary", "value")
 _LINK_ATTRIBUTES = ("href", "src", "content", "data-href", "data-url", "action", "srcset")
 _FACTS_OF_JSON = re.compile(r"^(?:@|date|upload|inLanguage|logo)|^(?:url|type)$")
-_VOWELS = "aeiou"
 _LETTERS = {
     "LATIN": ("aeiou", "bdfgklmnprstv"),
     "GREEK": ("αεηιο", "βγδκλμνπρστ"),

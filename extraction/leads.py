@@ -1,7 +1,7 @@
 """Keeps the lead of an article: the sentences between its title and its text, in whatever element they stand.
 
-Extractors lose it in a box of its own. Hand-made bodies leave such decks out as often as not (F1 on 90 pages .978 with
-them, .980 without), but to readers of a news item the lost first paragraph is worse than a line too many.
+Extractors lose it in a box of its own. Hand-made bodies leave such decks out as often as not (``make bench``: F1 .978
+with them, .980 without), but to readers of a news item the lost first paragraph is worse than a line too many.
 """
 
 import re

@@ -64,7 +64,7 @@ def read_listing(
 
 
 def _soup(text: str) -> BeautifulSoup:
-    # Loaded by the workers alone: every other process starts in half the time without (tests/test_layers.py).
+    # Loaded by the workers alone: every other process starts sooner without (tests/test_layers.py).
     from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
     with warnings.catch_warnings():

@@ -1,7 +1,7 @@
 """Whether an address that a person named is a list, an article, or looks like both.
 
 The length of the prose does not tell: articles are short, and a block of related cards is longer than many of them.
-Each sign below was counted on 76 lists and 212 articles of more than a hundred sites; none decides alone.
+None of the signs below decides alone.
 """
 
 import re
@@ -61,7 +61,7 @@ def _of_an_article(page: Outline, listing: Listing) -> Iterator[int]:
     own = sum(_own_prose(page.tree, listing))
     in_cards = sum(len(card.title) + len(card.summary) for card in listing.cards)
     yield (own >= _SOME) + (own > _MUCH and own > _TIMES_THE_CARDS * in_cards)
-    yield len(listing.cards) == 1  # of lists one in thirty
+    yield len(listing.cards) == 1
     path = _path(page.url)
     yield 2 * any(_path(card.url) == path and not urlsplit(card.url).query for card in listing.cards if path)
 

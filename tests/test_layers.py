@@ -79,7 +79,7 @@ def test_extraction_reads_no_clock_no_file_and_no_network() -> None:
 
 
 def test_only_the_workers_load_what_reads_pages() -> None:
-    """Each verb of scrapy loads all of these rooms: 1.7 s with the libraries that read pages, 1.1 s without."""
+    """Each verb of scrapy loads all of these rooms, and the libraries that read pages are slow to load."""
     paths = [path for room in ("commands", "spiders", "pipelines", "middlewares") for path in files(room)]
     modules = ", ".join(path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in paths)
     code = f"import sys, {modules}\nprint(*set(sys.argv) & set(sys.modules))"

@@ -50,7 +50,7 @@ def _read(body: bytes) -> tuple[str, Content]:
         media_type, reason = media_type_of(body)
         if reason:
             raise NoText(reason)
-        # Loaded by the workers alone: every other process starts in half the time without (tests/test_layers.py).
+        # Loaded by the workers alone: every other process starts sooner without (tests/test_layers.py).
         from extraction.documents.pdf import read_pdf
 
         return media_type, read_pdf(body)
@@ -62,7 +62,7 @@ def _read(body: bytes) -> tuple[str, Content]:
             return media_type, read_word(package)
         if media_type == OOXML["presentation"]:
             return media_type, read_slides(package)
-        # openpyxl takes a fifth of a second to load, and few files are spreadsheets.
+        # Few files are spreadsheets, and openpyxl is slow to load.
         from extraction.documents.sheets import read_sheets
 
         return media_type, read_sheets(package, body)

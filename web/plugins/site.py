@@ -44,7 +44,7 @@ READER_SECONDS = 30.0
 # Fields of a query string that are read.
 MOST_FIELDS = 100
 # From so many articles on, what is loaded at the start is left out of Python's full collections of garbage: each walks
-# over all of it, 70 ms for 200,000 articles, and one page of eighty waited for that.
+# over all of it while a page waits.
 LARGE = 50_000
 
 TEXTS = Texts()
